@@ -1,0 +1,1 @@
+"""What lexgap finds in the texts, and how it shows it."""

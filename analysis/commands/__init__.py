@@ -1,0 +1,1 @@
+"""The commands of `lexgap`, one module each; `analysis/cli.py` registers them."""

@@ -1,0 +1,1 @@
+"""One YAML file a country; the English name of the country is the file name."""

@@ -1,0 +1,1 @@
+"""One page class a publisher format: bytes in, an act out."""
