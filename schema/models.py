@@ -226,7 +226,9 @@ class Finding(Model):
     @model_validator(mode="after")
     def _span_has_the_length_of_the_quote(self) -> "Finding":
         if not self.quote.strip() or self.end - self.start != len(self.quote) or self.start < 0:
-            raise ValueError(f"finding {self.id}: offsets {self.start}-{self.end} do not fit the quote")
+            raise ValueError(
+                f"finding {self.id}: offsets {self.start}-{self.end} do not fit the quote"
+            )
         return self
 
 

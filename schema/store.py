@@ -144,7 +144,9 @@ def read_act(path: Path) -> Act:
         provisions = tuple(Provision(**row) for row in rows[1:])
         return Act(**rows[0], provisions=provisions)
     except (TypeError, ValueError) as error:
-        raise BadInputError(f"{path}: not an act file ({error}); run `lexgap read` again") from error
+        raise BadInputError(
+            f"{path}: not an act file ({error}); run `lexgap read` again"
+        ) from error
 
 
 def act_paths(folder: Folder) -> list[Path]:
