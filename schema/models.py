@@ -51,8 +51,8 @@ class Jurisdiction(Model):
     """UN M49 region."""
     subregion: str
     """UN M49 sub-region."""
-    membership: Literal["member", "observer", "fictional"]
-    """Standing in the United Nations."""
+    membership: Literal["member", "observer", "other", "fictional"]
+    """Standing in the United Nations; other is a jurisdiction with statutes of its own."""
     legal_family: Literal["civil", "common", "customary", "islamic", "mixed", "unknown"]
     """Legal family where known; a coarse aid for filtering, not a finding."""
     languages: tuple[str, ...] = ()
@@ -170,6 +170,17 @@ class Act(Model):
     """False where only a part of the act is at hand."""
     provisions: tuple[Provision, ...] = ()
     """Provisions in printed order."""
+
+
+class ChecklistGroup(Model):
+    """A group of checklist items that are shown together."""
+
+    id: str
+    """Stable name, such as isp-duties."""
+    title: str
+    """Title for readers."""
+    order: int
+    """Place among the groups, from 1."""
 
 
 class ChecklistItem(Model):
