@@ -1,0 +1,111 @@
+"""The small language of concept phrases, compiled to patterns over folded text.
+
+    possess*             a word with any ending; `*pornograph*` allows any beginning too
+    (his|her|their)      one of these
+    [a|any]              one of these or nothing
+    under <8> eighteen   up to eight words between, within one sentence
+    /regex/              a regular expression over folded text, for what the rest cannot say
+
+Between words any run of blanks, hyphens, brackets or quotes matches, also none: print loses blanks.
+In scripts without word spaces a phrase matches anywhere.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lexgap.schema.shadow import UNSPACED, fold
+
+SEPARATOR = r"""[\s\-\[\]"'()]{0,4}"""
+GAP_WORD = r"""[^\s.;:!?。；]+[\s,\-\[\]"'()]+"""
+TOKEN = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<(\d+)>|([^\s()\[\]<>]+)")
+SPACED = re.compile(rf"[^\W\d_{UNSPACED}]")
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be compiled; the message says why."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A compiled phrase: `pattern` over folded text, and literals one of which any match holds."""
+
+    source: str
+    pattern: re.Pattern[str]
+    keys: tuple[str, ...]
+    reach: int
+    """Most characters of a match that may stand before its key."""
+
+
+def compile_phrase(source: str) -> Phrase:
+    """Compile `source`. Raises PhraseError."""
+    if len(source) > 2 and source.startswith("/") and source.endswith("/"):
+        return _compile_regex(source)
+    parts: list[tuple[str, list[str]]] = []
+    end = 0
+    for match in TOKEN.finditer(source):
+        if source[end : match.start()].strip():
+            raise PhraseError(f"cannot read {source[end : match.start()].strip()!r}")
+        end = match.end()
+        group, optional, gap, word = match.groups()
+        if gap is not None:
+            parts.append(("gap", [gap]))
+        elif group is not None:
+            parts.append(("one", [w for w in group.split("|") if w.strip()]))
+        elif optional is not None:
+            parts.append(("maybe", [w for w in optional.split("|") if w.strip()]))
+        else:
+            parts.append(("one", [word]))
+    if source[end:].strip():
+        raise PhraseError(f"cannot read {source[end:].strip()!r}")
+    if not parts or parts[0][0] == "gap" or parts[-1][0] == "gap":
+        raise PhraseError("a phrase begins and ends with a word")
+    if any(not words for _, words in parts):
+        raise PhraseError("empty brackets")
+    return _assemble(source, parts)
+
+
+def _compile_regex(source: str) -> Phrase:
+    try:
+        pattern = re.compile(source[1:-1])
+    except re.error as error:
+        raise PhraseError(f"not a regular expression: {error}") from error
+    key = max(re.findall(r"[^\W\d_]{2,}", re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)[?*]?|\w[?*]", " ", source[1:-1])), key=len, default="")  # fmt: skip
+    if not key:
+        raise PhraseError("a regular expression needs a literal of two letters outside brackets")
+    return Phrase(source, pattern, (key,), 200)
+
+
+def _word(word: str) -> str:
+    folded = fold(word.strip("*"))
+    if not folded:
+        raise PhraseError(f"nothing left of {word!r} after folding")
+    spaced = bool(SPACED.match(folded[0])), bool(SPACED.match(folded[-1]))
+    digit = folded[0].isdigit(), folded[-1].isdigit()
+    body = SEPARATOR.join(re.escape(w) for w in folded.split(" "))
+    before = r"\w*" if word.startswith("*") else r"(?<!\w)" if spaced[0] else r"(?<!\d)" * digit[0]
+    after = r"\w*" if word.endswith("*") else r"(?!\w)" if spaced[1] else r"(?!\d)" * digit[1]
+    return before + body + after
+
+
+def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
+    out: list[str] = []
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    reach = 0
+    before = 0
+    for n, (kind, words) in enumerate(parts):
+        if kind == "gap":
+            out.append(rf"{SEPARATOR}(?:{GAP_WORD}){{0,{int(words[0])}}}?")
+            before += 16 * int(words[0])
+            continue
+        inner = "(?:" + "|".join(_word(w.strip()) for w in words) + ")"
+        glue = SEPARATOR if n and parts[n - 1][0] != "gap" else ""
+        out.append(f"(?:{glue}{inner})?" if kind == "maybe" else glue + inner)
+        folded = tuple(fold(w.strip().strip("*")) for w in words)
+        shortest = min(len(w.split(" ")[0]) for w in folded) if kind == "one" else 0
+        if shortest > best[0]:
+            best = (shortest, tuple(dict.fromkeys(w.split(" ")[0] for w in folded)))
+            reach = before
+        before += max(len(w) for w in folded) + 30
+    if not best[1]:
+        raise PhraseError("a phrase needs a word that must be there")
+    return Phrase(source, re.compile("".join(out)), best[1], reach + 30)
