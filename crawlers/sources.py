@@ -1,0 +1,293 @@
+"""Country files: `crawlers/countries/<country>.yml`, or `sources/*.yml` of a data folder.
+
+The name of the file, an English country name such as `united-states`, is the id of the source.
+
+    country: CA                     # ISO 3166-1 alpha-2
+    language: en                    # default of the entries below, BCP 47
+    publisher: Department of Justice Canada
+    homepage: https://laws-lois.justice.gc.ca/
+    licence: terms under which the publisher offers the texts
+    text_state: in-force            # in-force | point-in-time | as-enacted | translation | unknown
+    via: ""                         # mirror, where the texts do not come from the publisher
+    blocked: ""                     # why machines cannot read the source; then no acts are needed
+    page: lims:LimsPage             # default of the entries: module:Class in formats/ or countries/
+    politeness: {delay: 1.0, concurrency: 1, user_agent_suffix: ""}     # delay in seconds
+    key: {placeholder: "<key>", env: LEXGAP_KEY_CA}   # where addresses hold a personal key
+    expectations: {acts: 4, provisions: 120}          # fewer is an issue
+    lookups: {status: {"In force": in-force}}         # reaches the page as options["lookups"]
+    acts:
+      - url: https://laws-lois.justice.gc.ca/eng/XML/I-20.7.xml     # as the publisher writes it
+        work: i-20.7                # names the work: ca/i-20.7; same work, other language = same law
+        language: en                # also page, text_state, charset: only where they differ
+        title: ""                   # title and citation where the page does not say them
+        citation: ""
+        charset: windows-1252       # where the publisher's label is wrong or missing
+        options: {sections: ["2252"]}      # whatever the page class takes
+        must_have: ["2", "3"]       # numbers of provisions that must be there, in quotes
+        provisions: 20              # fewer is an issue
+
+Only `country`, `language`, `publisher`, `homepage`, `licence`, `text_state` and, in an entry, `url`
+and `work` are mandatory. A text state given here wins over that of the page class. Several entries
+may share one address (a zip of a whole title) and one response may yield several acts.
+"""
+
+import importlib
+import importlib.util
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import Field
+
+from lexgap.crawlers.page import Entry, Page
+from lexgap.schema.load import Lines, build, load_yaml
+from lexgap.schema.models import Country as CountryCode
+from lexgap.schema.models import Model, Source, TextState
+from lexgap.schema.problems import nearest
+from lexgap.schema.store import BadInputError, Folder
+
+HERE = Path(__file__).parent / "countries"
+PLACES = ("lexgap.crawlers.formats", "lexgap.crawlers.countries")
+
+
+class Politeness(Model):
+    """How a publisher's server is treated. robots.txt is obeyed whatever stands here."""
+
+    delay: float = Field(default=1.0, ge=0, le=120)
+    """Seconds between two requests to one host."""
+    concurrency: int = Field(default=1, ge=1, le=4)
+    """Requests to one host at the same time."""
+    user_agent_suffix: str = ""
+    """Word the publisher asks for in the user agent."""
+
+
+class Key(Model):
+    """A personal key in addresses; it never reaches the archive."""
+
+    placeholder: str = Field(min_length=2)
+    """What stands in the addresses of the file instead of the key."""
+    env: str = Field(min_length=1)
+    """Environment variable that holds the key."""
+
+
+class Expectations(Model):
+    """What a healthy source yields at least."""
+
+    acts: int = Field(default=1, ge=0)
+    """Number of acts."""
+    provisions: int = Field(default=1, ge=0)
+    """Number of provisions in all acts."""
+
+
+class ActEntry(Model):
+    """One entry under `acts`."""
+
+    url: str = Field(min_length=1)
+    """Address at the publisher."""
+    work: str = Field(min_length=1)
+    """Name of the work within the country."""
+    page: str = ""
+    """Page class as module:Class."""
+    language: str = ""
+    """BCP 47 language of the expression."""
+    title: str = ""
+    """Title where the page does not say it."""
+    citation: str = ""
+    """Citation where the page does not say it."""
+    text_state: TextState | None = None
+    """Text state where it differs from the source's."""
+    charset: str = ""
+    """Character set where the publisher's label is wrong or missing."""
+    options: dict[str, Any] = Field(default_factory=dict)
+    """Options of the page class."""
+    must_have: tuple[str, ...] = ()
+    """Numbers of provisions that must be there."""
+    provisions: int = Field(default=1, ge=1)
+    """Number of provisions at least."""
+
+
+class CountryFile(Model):
+    """A country's YAML as written."""
+
+    country: CountryCode
+    """ISO 3166-1 alpha-2 code."""
+    language: str
+    """Default language of the entries."""
+    publisher: str = Field(min_length=1)
+    """Official body that publishes the texts."""
+    homepage: str = Field(min_length=1)
+    """Address of the publisher."""
+    licence: str = Field(min_length=1)
+    """Terms of the texts."""
+    text_state: TextState
+    """Default text state of the entries."""
+    via: str = ""
+    """Mirror, where the texts do not come from the publisher."""
+    blocked: str = ""
+    """Why machines cannot read the source."""
+    page: str = ""
+    """Default page class of the entries."""
+    politeness: Politeness = Politeness()
+    """How the publisher's server is treated."""
+    key: Key | None = None
+    """Personal key in addresses."""
+    expectations: Expectations = Expectations()
+    """What a healthy source yields at least."""
+    lookups: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    """Odd values of the publisher and what they mean."""
+    acts: tuple[ActEntry, ...] = ()
+    """Entries, one an act or one a group of acts in one response."""
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country file that was read: its source, its entries and where they stand in the file."""
+
+    file: CountryFile
+    source: Source
+    entries: tuple[Entry, ...]
+    path: Path
+    lines: Lines
+
+    @property
+    def name(self) -> str:
+        """Name of the country file, such as united-states."""
+        return self.source.id
+
+    @property
+    def fictional(self) -> bool:
+        """True for user-assigned codes (XA to XZ), which no live crawl asks for."""
+        return self.source.country.startswith("X") and self.source.country != "XK"
+
+    def page_class(self, n: int) -> type[Page]:
+        """Page class of entry `n`. Raises BadInputError naming file and line."""
+        name = self.entries[n].page
+        key = ("acts", n, "page") if self.file.acts[n].page else ("page",)
+        module, _, attribute = name.partition(":")
+        for place in PLACES:
+            full = f"{place}.{module}"
+            if module.isidentifier() and importlib.util.find_spec(full):
+                found = getattr(importlib.import_module(full), attribute, None)
+                if isinstance(found, type) and issubclass(found, Page):
+                    return found
+        raise self.lines.error(
+            key, f"no page class {name!r}; write module:Class of a page class in {PLACES[0]}"
+        )
+
+    def address(self, url: str) -> str:
+        """`url` with the personal key in it. Raises BadInputError where the key is not set."""
+        key = self.file.key
+        if key is None or key.placeholder not in url:
+            return url
+        value = os.environ.get(key.env)
+        if not value:
+            raise BadInputError(
+                f"{url}: needs a personal key; ask {self.source.publisher} for one "
+                f"and put it into the environment variable {key.env}"
+            )
+        return url.replace(key.placeholder, value)
+
+
+def read_country(path: Path) -> Country:
+    """Read one country file. Raises BadInputError naming file and line."""
+    value, lines = load_yaml(path)
+    file = build(CountryFile, value, lines)
+    _check(file, lines)
+    source = Source(
+        id=path.stem,
+        **file.model_dump(
+            include={*Source.model_fields} - {"id"},
+        ),
+    )
+    entries = tuple(
+        Entry(
+            url=act.url,
+            work=act.work,
+            page=act.page or file.page,
+            language=act.language or file.language,
+            title=act.title,
+            citation=act.citation,
+            text_state=act.text_state or file.text_state,
+            options={**act.options, **({"lookups": file.lookups} if file.lookups else {})},
+        )
+        for act in file.acts
+    )
+    return Country(file, source, entries, path, lines)
+
+
+def countries(folder: Folder | None = None) -> dict[str, Country]:
+    """All country files by name, sorted: those of lexgap and those in `sources/` of `folder`.
+
+    Raises BadInputError for a faulty file, or two files of one name.
+    """
+    paths = sorted(HERE.glob("*.yml"))
+    if folder is not None:
+        paths += sorted((folder.root / "sources").glob("*.yml"))
+    found: dict[str, Country] = {}
+    for path in paths:
+        if path.stem in found:
+            raise BadInputError(
+                f"{path}: {found[path.stem].path} has this name already; rename the file"
+            )
+        found[path.stem] = read_country(path)
+    return dict(sorted(found.items()))
+
+
+def choose(known: dict[str, Country], names: Sequence[str]) -> list[Country]:
+    """The countries called `names` (file names or ISO codes, any case); all when none is named.
+
+    Raises BadInputError naming near matches.
+    """
+    if not names:
+        return list(known.values())
+    chosen: dict[str, Country] = {}
+    for name in names:
+        wanted = name.strip().casefold().replace(" ", "-").replace("_", "-")
+        hits = [
+            country
+            for country in known.values()
+            if wanted in (country.name, country.source.country.casefold())
+        ]
+        if not hits:
+            raise BadInputError(
+                f"{name}: no such country; {nearest(wanted, _names(known.values()))}; "
+                "`lexgap crawl --list` shows them all"
+            )
+        chosen |= {country.name: country for country in hits}
+    return list(chosen.values())
+
+
+def _names(known: Iterable[Country]) -> list[str]:
+    return sorted({name for c in known for name in (c.name, c.source.country)})
+
+
+def _check(file: CountryFile, lines: Lines) -> None:
+    """What pydantic cannot see: languages, addresses, doubles, an entry without a page class."""
+    import langcodes
+
+    if not file.acts and not file.blocked:
+        raise lines.error((), "no acts; list some, or say under `blocked:` why there are none")
+    if not langcodes.tag_is_valid(file.language):
+        raise lines.error(("language",), f"{file.language!r} is no BCP 47 language; mend it")
+    seen: dict[tuple[str, str, str], int] = {}
+    for n, act in enumerate(file.acts):
+        if not (act.page or file.page):
+            raise lines.error(("acts", n), "no page class; add `page: module:Class`")
+        if act.language and not langcodes.tag_is_valid(act.language):
+            raise lines.error(
+                ("acts", n, "language"), f"{act.language!r} is no BCP 47 language; mend it"
+            )
+        parts = urlsplit(act.url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise lines.error(
+                ("acts", n, "url"), f"{act.url!r} is no http address; write it with https://"
+            )
+        same = (act.url, act.work, act.language or file.language)
+        if same in seen:
+            raise lines.error(
+                ("acts", n), f"the same entry as on line {seen[same]}; keep one of the two"
+            )
+        seen[same] = lines.at(("acts", n))
