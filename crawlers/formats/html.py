@@ -9,8 +9,8 @@ from lxml import html as lxml_html
 from lexgap.crawlers.page import Page, tidy
 
 BLOCKS = frozenset(
-    "address article blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main ol p pre section table tbody td tfoot th thead tr ul".split()
+    """address article blockquote center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6
+    header hr li main ol p pre section table tbody td tfoot th thead tr ul""".split()  # noqa: SIM905
 )
 NOT_TEXT = frozenset({"script", "style", "head", "template"})
 NEWLINES = re.compile(r"[\r\n]+")
