@@ -106,7 +106,9 @@ def read_concepts(path: Path) -> Wordlist:
     value, lines = load_yaml(path)
     file = build(LanguageFile, value, lines)
     if file.language != path.stem:
-        raise lines.error(("language",), f"says {file.language!r}; the file name says {path.stem!r}")
+        raise lines.error(
+            ("language",), f"says {file.language!r}; the file name says {path.stem!r}"
+        )
     phrases: dict[str, tuple[Phrase, ...]] = {}
     nots: dict[str, tuple[Phrase, ...]] = {}
     for name, wording in file.concepts.items():
@@ -129,9 +131,7 @@ def _no_contradiction(name: str, wording: Wording, lines: Lines) -> None:
             )
 
 
-def _compile(
-    phrases: tuple[str, ...], lines: Lines, key: tuple[str, ...]
-) -> tuple[Phrase, ...]:
+def _compile(phrases: tuple[str, ...], lines: Lines, key: tuple[str, ...]) -> tuple[Phrase, ...]:
     compiled = []
     for n, phrase in enumerate(phrases):
         try:

@@ -75,16 +75,20 @@ def _compile_regex(source: str) -> Phrase:
     return Phrase(source, pattern, (key,), 200)
 
 
-def _word(word: str) -> str:
+def _word(word: str, first: bool, last: bool) -> str:
     folded = fold(word.strip("*"))
     if not folded:
         raise PhraseError(f"nothing left of {word!r} after folding")
     spaced = bool(SPACED.match(folded[0])), bool(SPACED.match(folded[-1]))
     digit = folded[0].isdigit(), folded[-1].isdigit()
     body = SEPARATOR.join(re.escape(w) for w in folded.split(" "))
-    before = r"\w*" if word.startswith("*") else r"(?<!\w)" if spaced[0] else r"(?<!\d)" * digit[0]
-    after = r"\w*" if word.endswith("*") else r"(?!\w)" if spaced[1] else r"(?!\d)" * digit[1]
-    return before + body + after
+    before = r"(?<!\w)" * (first and spaced[0]) or r"(?<!\d)" * digit[0]
+    after = r"(?!\w)" * (last and spaced[1]) or r"(?!\d)" * digit[1]
+    return (
+        (r"\w*" if word.startswith("*") else before)
+        + body
+        + (r"\w*" if word.endswith("*") else after)
+    )
 
 
 def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
@@ -97,7 +101,9 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
             out.append(rf"{SEPARATOR}(?:{GAP_WORD}){{0,{int(words[0])}}}?")
             before += 16 * int(words[0])
             continue
-        inner = "(?:" + "|".join(_word(w.strip()) for w in words) + ")"
+        first = n == 0 or parts[n - 1][0] == "gap"
+        last = n == len(parts) - 1 or parts[n + 1][0] == "gap"
+        inner = "(?:" + "|".join(_word(w.strip(), first, last) for w in words) + ")"
         glue = SEPARATOR if n and parts[n - 1][0] != "gap" else ""
         out.append(f"(?:{glue}{inner})?" if kind == "maybe" else glue + inner)
         folded = tuple(fold(w.strip().strip("*")) for w in words)
