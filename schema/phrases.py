@@ -101,8 +101,8 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
             out.append(rf"{SEPARATOR}(?:{GAP_WORD}){{0,{int(words[0])}}}?")
             before += 16 * int(words[0])
             continue
-        first = n == 0 or parts[n - 1][0] == "gap"
-        last = n == len(parts) - 1 or parts[n + 1][0] == "gap"
+        first = all(k == "maybe" for k, _ in parts[:n]) or parts[n - 1][0] == "gap"
+        last = all(k == "maybe" for k, _ in parts[n + 1 :]) or parts[n + 1][0] == "gap"
         inner = "(?:" + "|".join(_word(w.strip(), first, last) for w in words) + ")"
         glue = SEPARATOR if n and parts[n - 1][0] != "gap" else ""
         out.append(f"(?:{glue}{inner})?" if kind == "maybe" else glue + inner)
