@@ -50,7 +50,7 @@ class Jurisdiction(Model):
     region: str
     """UN M49 region."""
     subregion: str
-    """UN M49 sub-region."""
+    """UN M49 sub-region, or the intermediate region where M49 has one."""
     membership: Literal["member", "observer", "other", "fictional"]
     """Standing in the United Nations; other is a jurisdiction with statutes of its own."""
     legal_family: Literal["civil", "common", "customary", "islamic", "mixed", "unknown"]
@@ -70,7 +70,7 @@ class Instrument(Model):
     """Full official name."""
     short: str
     """Name used in running text."""
-    kind: Literal["treaty", "directive", "model-law", "guideline", "regulation"]
+    kind: Literal["treaty", "directive", "regulation", "model-law", "guideline", "index"]
     """What sort of instrument it is."""
     body: str
     """Organisation under which it was made."""
@@ -80,6 +80,8 @@ class Instrument(Model):
     """Date of entry into force."""
     url: str
     """Official address."""
+    note: str = ""
+    """Edition, signature or expiry, where a date alone does not say it."""
 
 
 class InstrumentRef(Model):
@@ -88,7 +90,7 @@ class InstrumentRef(Model):
     instrument: str
     """Instrument id."""
     article: str
-    """Article as cited by the checklist."""
+    """Article as cited by the checklist; empty for the instrument as a whole."""
 
 
 class Source(Model):
@@ -205,7 +207,7 @@ class ChecklistItem(Model):
     inverse: bool = False
     """True where yes is the weaker law."""
     descriptive: bool = False
-    """True for items that record a fact and are left out of accuracy figures."""
+    """True for items left out of accuracy figures: they record a term, or coders read them differently."""
 
 
 class Finding(Model):
