@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from lexgap.schema import ids
 from lexgap.schema.models import Act, Level, Provision, Source, TextState
 
-BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2007\u202f]+")
+BLANKS = re.compile(r"[ \t\r\f\v\u00a0\u2000-\u200a\u202f\u205f]+")
 
 
 class PageChanged(Exception):

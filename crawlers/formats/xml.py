@@ -6,9 +6,11 @@ from lxml import etree
 
 from lexgap.crawlers.page import Page, tidy
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-def parse_xml(page: Page, *roots: str) -> etree._Element:
-    """The root element of the page's bytes, whose local name must be one of `roots` if given.
+
+def parse_xml(page: Page, *roots: str, body: bytes | None = None) -> etree._Element:
+    """The root element of the page's bytes (or `body`), whose local name must be one of `roots`.
 
     Raises PageChanged on corrupt XML, on entities a reader would have to expand, on another root.
     """
@@ -21,7 +23,7 @@ def parse_xml(page: Page, *roots: str) -> etree._Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(page.received.body, parser)
+        root = etree.fromstring(page.received.body if body is None else body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise page.changed(f"not well-formed XML ({error})") from error
     if next(root.iter(etree.Entity), None) is not None:
@@ -46,6 +48,18 @@ def children(element: etree._Element, *names: str) -> list[etree._Element]:
 def descendants(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Elements below `element`, in printed order, with one of the local names."""
     return (e for e in element.iter() if e is not element and local(e) in names)
+
+
+def raise_digits(root: etree._Element, name: str) -> None:
+    """Write the digits of every element `name` (a superscript) as superscript characters."""
+    for element in descendants(root, name):
+        if len(element) == 0 and (element.text or "").strip().isdecimal():
+            element.text = superscript((element.text or "").strip())
+
+
+def superscript(digits: str) -> str:
+    """Digits as superscript characters: 1 gives ¹."""
+    return digits.translate(RAISED)
 
 
 def text_of(
