@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from lexgap.schema.ids import slug
-from lexgap.schema.models import Act, Issue, Provision
+from lexgap.schema.models import Act, Issue, Provision, Run
 
 FORMAT = 1
 ENV = "LEXGAP_DATA"
@@ -162,3 +162,10 @@ def append_issues(folder: Folder, issues: Iterable[Issue]) -> int:
         with folder.issues.open("a", encoding="utf-8") as file:
             file.writelines(rows)
     return len(rows)
+
+
+def append_run(folder: Folder, run: Run) -> None:
+    """Append one run of a stage to runs.jsonl."""
+    folder.runs.parent.mkdir(parents=True, exist_ok=True)
+    with folder.runs.open("a", encoding="utf-8") as file:
+        file.write(dump(run.model_dump(mode="json")) + "\n")

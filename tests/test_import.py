@@ -1,0 +1,332 @@
+"""Bringing one's own texts: rows in, acts out, nothing lost in silence."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from lexgap.analysis.commands.import_ import command
+from lexgap.analysis.imports import import_files, interchange_files
+from lexgap.schema.citations import own_number, paragraph_citation, section_key, section_keys
+from lexgap.schema.models import Act
+from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines
+
+app = typer.Typer()
+app.command()(command)
+
+
+def row(number: str = "Section 1", text: str = "Widgets of Varonia are blue.", **more: Any) -> dict:
+    return {
+        "jurisdiction": "XA",
+        "language": "en",
+        "work": "Varonian Widgets Act",
+        "citation": "Act 7",
+        "url": "https://law.varonia.example/7",
+        "path": ["Part I"],
+        "number": number,
+        "heading": "",
+        "text": text,
+    } | more
+
+
+def lines(path: Path, *rows: Any, bom: bool = False, newline: str = "\n") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = newline.join(r if isinstance(r, str) else json.dumps(r) for r in rows) + newline
+    path.write_bytes((b"\xef\xbb\xbf" if bom else b"") + text.encode())
+    return path
+
+
+def acts(folder: Folder) -> list[Act]:
+    return [read_act(path) for path in act_paths(folder)]
+
+
+def taken(tmp_path: Path, *paths: Path) -> tuple[Folder, list]:
+    folder = Folder(tmp_path / "data")
+    return folder, import_files(folder, interchange_files(paths)).issues
+
+
+def test_text_is_kept_as_given_one_provision_a_row(tmp_path: Path) -> None:
+    text = "  (1) Blue\u00a0widgets.\r\n\n(2)  **Red** widgets.  "
+    file = lines(tmp_path / "a.jsonl", row(text=text), row("Section 2"))
+    folder, issues = taken(tmp_path, file)
+    (act,) = acts(folder)
+    assert issues == []
+    assert act.id == "xa/act-7/en" and act.complete and act.via == "a.jsonl"
+    assert [p.text for p in act.provisions] == [text, "Widgets of Varonia are blue."]
+    assert [p.citation for p in act.provisions] == ["1", "2"]
+    assert act.provisions[0].number == "Section 1" and act.provisions[0].path == ("Part I",)
+
+
+def test_byte_order_mark_and_crlf(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", row(), row("2"), bom=True, newline="\r\n")
+    folder, issues = taken(tmp_path, file)
+    assert issues == [] and len(acts(folder)[0].provisions) == 2
+
+
+def test_csv_with_quoted_newlines_and_both_spellings_of_path(tmp_path: Path) -> None:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(row()))
+    writer.writeheader()
+    writer.writerow(row(text='He said "blue",\nand left.') | {"path": '["Part I", "Chapter 2"]'})
+    writer.writerow(row("Section 2") | {"path": "Part I > Chapter 2"})
+    file = tmp_path / "a.csv"
+    file.write_bytes(out.getvalue().encode("utf-8-sig"))
+    folder, issues = taken(tmp_path, file)
+    (act,) = acts(folder)
+    assert issues == []
+    assert act.provisions[0].text == 'He said "blue",\nand left.'
+    assert {p.path for p in act.provisions} == {("Part I", "Chapter 2")}
+
+
+def test_csv_line_numbers_count_lines_not_records(tmp_path: Path) -> None:
+    head = ";".join(row())
+    good = 'XA;en;Act;7;https://a.example;;1;;"one\ntwo"'
+    file = tmp_path / "a.csv"
+    file.write_text(f"{head}\n{good}\nXA;en;Act;7\n{good.replace(';1;', ';2;')}\n", "utf-8")
+    folder, (issue,) = taken(tmp_path, file)
+    assert issue.where == f"{file}:4" and "4 cells" in issue.message
+    assert len(acts(folder)[0].provisions) == 2
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ("{not json", "not JSON"),
+        ('["a", "list"]', "must be an object"),
+        (json.dumps({k: v for k, v in row().items() if k != "text"}), "missing column text"),
+        (json.dumps(row(text=5)), "text must be text"),
+        (json.dumps(row(text=None)), "text must be text"),
+        (json.dumps(row(number=3)), "number must be text"),
+        (json.dumps(row(path=[1])), "path must be text"),
+        (json.dumps(row(path={"a": 1})), "path must be a list"),
+        (json.dumps(row(jurisdiction="QQ")), "QQ"),
+        (json.dumps(row(jurisdiction="Varonia")), "VARONIA"),
+        (json.dumps(row(language="not a tag")), "not a tag"),
+        (json.dumps(row(language="")), "BCP 47"),
+        (json.dumps(row(text=" \n", heading=" ")), "both empty"),
+        (json.dumps(row(work="")), "work is empty"),
+        (json.dumps(row(url="javascript:alert(1)")), "not an http address"),
+        ('{"text": "\\ud800"}', "not UTF-8"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_good_act_is_kept(tmp_path: Path, bad: str, reason: str) -> None:
+    if bad.startswith('{"text"'):
+        bad = json.dumps(row()).replace("blue", "\\ud800")
+    file = lines(tmp_path / "a.jsonl", row(), bad, row("Section 3"))
+    folder, (issue,) = taken(tmp_path, file)
+    (act,) = acts(folder)
+    assert issue.stage == "import" and issue.kind == "malformed-row"
+    assert issue.where == f"{file}:2" and reason in issue.message
+    assert [p.citation for p in act.provisions] == ["1", "3"] and not act.complete
+
+
+def test_bytes_that_are_no_text_harm_their_line_only(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", row(), row("2"))
+    file.write_bytes(file.read_bytes() + json.dumps(row("3")).encode()[:-3] + b'\xff\xfe"}\n')
+    folder, (issue,) = taken(tmp_path, file)
+    assert issue.where.endswith(":3") and "UTF-8" in issue.message
+    assert len(acts(folder)[0].provisions) == 2
+
+
+def test_only_the_act_of_the_bad_row_is_incomplete(tmp_path: Path) -> None:
+    other = row(citation="Act 8")
+    file = lines(tmp_path / "a.jsonl", row(), other, row(citation="Act 8", url=4))
+    folder, issues = taken(tmp_path, file)
+    assert len(issues) == 1
+    assert {act.citation: act.complete for act in acts(folder)} == {"Act 7": True, "Act 8": False}
+
+
+def test_importing_again_replaces(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", row(), row("2"))
+    taken(tmp_path, file)
+    lines(file, row(text="Widgets are red."))
+    folder, _ = taken(tmp_path, file)
+    (act,) = acts(folder)
+    assert [p.text for p in act.provisions] == ["Widgets are red."]
+
+
+def test_two_files_of_one_act_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    name = "a-very-long-file-name-about-the-widgets-of-varonia-as-amended-part"
+    first = lines(tmp_path / "in" / f"{name}-001.jsonl", row("1"))
+    second = lines(tmp_path / "in" / f"{name}-002.jsonl", row("2", parent="x"))
+    folder, _ = taken(tmp_path, tmp_path / "in")
+    before = {act.id: act for act in acts(folder)}
+    taken(tmp_path, second)
+    taken(tmp_path, second, first)
+    assert {act.id: act for act in acts(folder)} == before
+    assert len(before) == 2 and len({act.work for act in before.values()}) == 1
+    for act in before.values():
+        assert all(p.id.startswith(act.id + "#") for p in act.provisions)
+
+
+def test_a_crawled_act_is_never_replaced(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", row())
+    folder, _ = taken(tmp_path, file)
+    path = act_paths(folder)[0]
+    path.write_text(path.read_text("utf-8").replace('"source":"import"', '"source":"varonia"'))
+    taken(tmp_path, file)
+    assert sorted(act.source for act in acts(folder)) == ["import", "varonia"]
+
+
+def test_manifest_says_what_rows_do_not(tmp_path: Path) -> None:
+    lines(tmp_path / "in" / "xa" / "w.jsonl", row())
+    entry = {
+        "file": "some/where/xa/w.jsonl",
+        "title": "Widgets Act of Varonia",
+        "mirror": "example/mirror",
+        "complete": False,
+        "text_state": "as-enacted",
+        "as_at": "2020-02-01",
+    }
+    lines(tmp_path / "in" / "manifest.jsonl", entry, "{broken")
+    folder, (issue,) = taken(tmp_path, tmp_path / "in" / "xa")
+    (act,) = acts(folder)
+    assert act.title == "Widgets Act of Varonia" and act.via == "example/mirror, w.jsonl"
+    assert act.text_state == "as-enacted" and not act.complete
+    assert act.id == "xa/act-7/en@2020-02-01"
+    assert issue.where.endswith("manifest.jsonl:2")
+
+
+def test_paragraph_rows_hang_under_their_article(tmp_path: Path) -> None:
+    rows = [
+        row("第七条", language="ja", text="", heading="\u3000青い物。"),
+        row("３", language="ja"),
+        row("", language="ja"),
+        row("第八条", language="ja"),
+        row("１", language="ja"),
+        row("２", language="ja"),
+    ]
+    folder, _ = taken(tmp_path, lines(tmp_path / "a.jsonl", *rows))
+    got = acts(folder)[0].provisions
+    assert [p.citation for p in got] == ["第七条", "第七条第三項", "第七条", "第八条", "１", "２"]
+    assert [p.parent for p in got] == [None, got[0].id, got[0].id, None, None, None]
+    assert got[0].text == "\u3000青い物。" and got[0].heading == ""
+    assert len({p.id for p in got}) == 6
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "cited"),
+    [
+        ("Artículo 177 bis", "es", "177 bis"),
+        ("Section 67B", "en", "67B"),
+        ("ARTICULO 5º", "es", "5º"),
+        ("Artikel  1", "nl", "1"),
+        ("Стаття 156-1", "uk", "156-1"),
+        ("Madde 8/A", "tr", "8/A"),
+        ("§ 60a.", "cs", "60a"),
+        ("Art. 155. O", "pt", "155"),
+        ("Art. 258-A.Deixar a", "pt", "258-A"),
+        ("第七条の二", "ja", "第七条の二"),
+        ("16 kap. 10 a §", "sv", "16 kap. 10 a §"),
+        ("Section 3 ter", "fr", "Section 3 ter"),
+        ("1. Vrste kazni", "sl", "1. Vrste kazni"),
+        ("Article 5", "xx", "5"),
+    ],
+)
+def test_own_number(printed: str, language: str, cited: str) -> None:
+    assert own_number(printed, language) == cited
+
+
+def test_paragraph_citation_wants_an_article_above() -> None:
+    assert paragraph_citation("Art. 240", "§ 1oIncorre") == "240 § 1o"
+    assert paragraph_citation("§ 12", "§ 13") is None
+    assert paragraph_citation("第七条", "１") is None
+
+
+@pytest.mark.parametrize(
+    ("citation", "known", "key"),
+    [
+        ("184b Abs. 1 Satz 1 Nr. 2", {"184b", "184"}, "184b"),
+        ("163.1(4)(a)", {"163", "163.1"}, "163.1"),
+        ("189.1", {"189"}, "189"),
+        ("20 luku 21 § 1 mom. 2 kohta", set(), "20:21"),
+        ("16 kap. 10 a § tredje stycket", set(), "16:10a"),
+        ("175¹ lg 1", {"175.1", "175"}, "175.1"),
+        ("第百八十二条第三項", set(), "182"),
+        ("第二百八十七条之一第一款", set(), "287.1"),
+        ("第 319-4 條第 1 項", set(), "319.4"),
+        ("২৫(৩)", set(), "25"),
+        ("المادة 7 الفقرة الرابعة", set(), "7"),
+        ("219 C", {"219c"}, "219c"),
+        ("305 b", {"305"}, "305"),
+        ("311 første ledd a", set(), "311"),
+        ("127 bis.1", {"127bis", "127"}, "127bis"),
+        ("241-B § 2", set(), "241b"),
+        ("227-23-1", {"227.23.1", "227.23"}, "227.23.1"),
+        ("Schedule 6 para. 2", {"6"}, "schedule 6"),
+        ("007", set(), "7"),
+    ],
+)
+def test_section_key(citation: str, known: set[str], key: str) -> None:
+    assert section_key(citation, known) == key
+
+
+def test_section_keys_of_a_heading_without_number() -> None:
+    assert section_keys("Preamble") == [] and section_key("Preamble", set()) == "preamble"
+
+
+def test_command_counts_and_exit_status(tmp_path: Path) -> None:
+    good = lines(tmp_path / "in" / "a.jsonl", row(), row("2"))
+    data = ["--data", str(tmp_path / "data"), "--json"]
+    fine = CliRunner().invoke(app, [str(good), str(good.parent), *data])
+    assert fine.exit_code == 0, fine.output
+    assert json.loads(fine.stdout) == {
+        "files": 1,
+        "acts": 1,
+        "provisions": 2,
+        "issues": 0,
+        "countries": {"XA": {"acts": 1, "provisions": 2}},
+    }
+    lines(tmp_path / "in" / "b.jsonl", "{broken")
+    partly = CliRunner().invoke(app, [str(good.parent), *data])
+    assert partly.exit_code == 1 and "b.jsonl:1" in partly.stderr
+    runs = [run for _, run in read_lines(tmp_path / "data" / "runs.jsonl")]
+    assert [run["issues"] for run in runs] == [0, 1]
+    assert len(list(read_lines(tmp_path / "data" / "issues.jsonl"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("none.jsonl", None, "no such file"),
+        ("a.docx", b"PK", "not the interchange format"),
+        ("a.jsonl", b"", "empty file"),
+        ("a.jsonl", b"<html></html>", "no usable row"),
+        ("a.csv", b"name,age\nA,1\n", "header lacks"),
+        ("a.csv", ",".join(row()).encode() + b"\n", "no row after the header"),
+    ],
+)
+def test_input_that_is_not_the_format(
+    tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    result = CliRunner().invoke(app, [str(file), "--data", str(tmp_path / "data")])
+    assert result.exit_code == 2 and words in result.stderr and name in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "data" / "acts").exists()
+
+
+def test_folder_without_acts(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match=r"no \.jsonl or \.csv"):
+        interchange_files([tmp_path])
+
+
+@pytest.mark.corpus
+def test_no_row_of_the_corpus_is_lost(corpus: Path, tmp_path: Path) -> None:
+    files = sorted((corpus / "import").glob("*/*.jsonl"))
+    given = [json.loads(line) for file in files for line in file.open(encoding="utf-8")]
+    folder, issues = taken(tmp_path, corpus / "import")
+    got = acts(folder)
+    assert issues == [] and len(got) == len(files) == 84
+    assert len({act.id for act in got}) == 84
+    texts = sorted(p.text for act in got for p in act.provisions)
+    assert texts == sorted(r["text"] if r["text"].strip() else r["heading"] for r in given)
+    assert len(texts) == 19741
+    assert all(p.citation for act in got for p in act.provisions)
