@@ -23,3 +23,12 @@ def gold() -> Path:
     if not path.is_dir():
         pytest.skip("no coded answers beside the project (../shared/gold)")
     return path
+
+
+@pytest.fixture(scope="session")
+def design() -> Path:
+    """The folder of the design beside the project; the test is skipped where it is missing."""
+    path = SHARED / "design"
+    if not path.is_dir():
+        pytest.skip("no design beside the project (../shared/design)")
+    return path
