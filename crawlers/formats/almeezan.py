@@ -50,7 +50,8 @@ class AlMeezanPage(Page):
     def _read(self, body: etree._Element, rows: Provisions) -> None:
         self.repealed = 0
         path: list[tuple[int, str]] = []
-        number, text, claimed = "", [], set()
+        number, claimed = "", set[etree._Element]()
+        text: list[str] = []
         for element in body.iter():
             if any(above in claimed for above in element.iterancestors()):
                 continue

@@ -32,6 +32,7 @@ class Part:
     depth: int
     lines: list[str] = field(default_factory=list)
     parts: "list[Part]" = field(default_factory=list)
+    heading: str = ""
 
     @property
     def text(self) -> str:
@@ -102,7 +103,7 @@ def add_part(
         part.citation,
         part.text,
         level=part.level,
-        heading=heading,
+        heading=heading or part.heading,
         path=path,
         parent=parent,
     )
