@@ -38,16 +38,45 @@ BELOW: dict[Level, Level] = {
 }
 PLAIN = frozenset({"SectionPiece", "DocumentInternal", "BillInternal", "Body", "BillPiece"})
 NOTES = frozenset(
-    "HistoricalNote Footnote FootnoteRef MarginalNote Label Repealed RelatedOrNotInForce "
-    "RecentAmendments Preamble Enacts Summary".split()
+    [
+        "HistoricalNote",
+        "Footnote",
+        "FootnoteRef",
+        "MarginalNote",
+        "Label",
+        "Repealed",
+        "RelatedOrNotInForce",
+        "RecentAmendments",
+        "Preamble",
+        "Enacts",
+        "Summary",
+    ]
 )
 TEXTS = frozenset(
-    "Text ContinuedSectionSubsection ContinuedParagraph ContinuedSubparagraph ContinuedClause "
-    "ContinuedDefinition ContinuedFormulaParagraph FormulaGroup Formula TableGroup List Oath "
-    "QuotedText ReadAsText LongTitle ShortTitle TitleText ScheduleFormHeading ImageGroup".split()
+    [
+        "Text",
+        "ContinuedSectionSubsection",
+        "ContinuedParagraph",
+        "ContinuedSubparagraph",
+        "ContinuedClause",
+        "ContinuedDefinition",
+        "ContinuedFormulaParagraph",
+        "FormulaGroup",
+        "Formula",
+        "TableGroup",
+        "List",
+        "Oath",
+        "QuotedText",
+        "ReadAsText",
+        "LongTitle",
+        "ShortTitle",
+        "TitleText",
+        "ScheduleFormHeading",
+        "ImageGroup",
+    ]
 )
 BREAKS = frozenset(
-    "Text row entry Item FormulaText FormulaTerm FormulaDefinition Provision".split()
+    ["Text", "row", "entry", "Item", "FormulaText", "FormulaTerm", "FormulaDefinition", "Provision"]
 )
 
 

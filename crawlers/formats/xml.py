@@ -57,6 +57,17 @@ def raise_digits(root: etree._Element, name: str) -> None:
             element.text = superscript((element.text or "").strip())
 
 
+def drop(element: etree._Element) -> None:
+    """Take an element out of its tree; the text after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
 def superscript(digits: str) -> str:
     """Digits as superscript characters: 1 gives ¹."""
     return digits.translate(RAISED)
