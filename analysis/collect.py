@@ -1,0 +1,234 @@
+"""Gather what the stages wrote into rows of the tables, and refuse what does not hold."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lexgap.analysis import published
+from lexgap.crawlers.sources import countries
+from lexgap.schema.load import checklist, jurisdictions
+from lexgap.schema.models import Act, Answer, Finding, Issue, Model, Penalty, Run, Source
+from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines
+
+Row = dict[str, Any]
+M = TypeVar("M", bound=Model)
+
+
+def inputs(folder: Folder, release: Path | None) -> list[Path]:
+    """Every file a build reads from the data folder and the release, in stable order."""
+    singles = [folder.answers, folder.penalties]
+    found = [*act_paths(folder), *sorted(folder.findings.glob("*/*.jsonl"))]
+    facts = [release / name for name in published.READ] if release else []
+    return [*found, *(p for p in (*singles, *facts) if p.exists())]
+
+
+def read_models(path: Path, model: type[M], remedy: str) -> list[M]:
+    """All rows of a JSONL file as models; none where the file is missing.
+
+    Raises BadInputError naming file and line.
+    """
+    if not path.exists():
+        return []
+    found = []
+    for number, row in read_lines(path):
+        try:
+            found.append(model(**row))
+        except (TypeError, ValueError) as error:
+            first = str(error).splitlines()[0]
+            raise BadInputError(f"{path}:{number}: {first}; {remedy}") from error
+    return found
+
+
+def known_sources(folder: Folder) -> list[Source]:
+    """Declared sources, those of the data folder among them, by id."""
+    return [country.source for country in countries(folder).values()]
+
+
+def act_row(act: Act, origin: str = "text") -> Row:
+    """An act as a row of the table acts."""
+    row = act.model_dump(mode="json", exclude={"provisions"})
+    return {**row, "origin": origin, "provision_count": len(act.provisions)}
+
+
+class Gathered:
+    """What a data folder and the published facts say, checked on the way.
+
+    Ask for `acts` and `findings` first: `facts` builds upon what they met.
+    """
+
+    def __init__(self, folder: Folder, release: Path | None = None) -> None:
+        self.folder = folder
+        self.issues: list[Issue] = []
+        self.newest = ""
+        self.text_countries: set[str] = set()
+        self.built: set[str] = set()
+        self.country_ids = {j.id for j in jurisdictions()}
+        self.item_ids = {i.id for i in checklist()}
+        self.answers = read_models(folder.answers, Answer, "run `lexgap answer` again")
+        self.penalties = read_models(folder.penalties, Penalty, "run `lexgap answer` again")
+        self._clauses = {p.provision: "" for p in self.penalties}
+        self._release = published.read(release) if release else published.NOTHING
+
+    @property
+    def release_countries(self) -> list[str]:
+        """Countries shown from published facts: those without text here."""
+        return sorted({str(a["country"]) for a in self._release.answers} - self.text_countries)
+
+    def acts(self) -> Iterator[Act]:
+        """Every act of the folder whose country is known."""
+        for path in act_paths(self.folder):
+            act = read_act(path)
+            if act.country not in self.country_ids:
+                self._refuse("unknown-country", path, f"{act.country} is no jurisdiction")
+                continue
+            self.text_countries.add(act.country)
+            self.newest = max(self.newest, *(d.isoformat() for d in _dates(act)), "")
+            for provision in act.provisions:
+                if provision.id in self._clauses:
+                    self._clauses[provision.id] = provision.text
+            yield act
+
+    def findings(self, act: Act) -> Iterator[Row]:
+        """The findings of an act that stand verbatim in their provision."""
+        path = self.folder.finding_path(act.id)
+        if not path.exists():
+            return
+        texts = {p.id: p.text for p in act.provisions}
+        for number, row in read_lines(path):
+            if number == 1:
+                if row.get("act_sha256") != act.sha256:
+                    self._refuse("stale-findings", path, "made from another text of the act")
+                continue
+            finding = self._finding(path, number, row)
+            if finding is None:
+                continue
+            if finding.id in self.built:
+                self._refuse("twice", path, f"finding {finding.id} on line {number} stands twice")
+            elif finding.item not in self.item_ids:
+                self._refuse("unknown-item", path, f"line {number}: no item {finding.item}")
+            elif texts.get(finding.provision, "")[finding.start : finding.end] != finding.quote:
+                where = f"finding {finding.id} (line {number}, {finding.citation})"
+                self._refuse("quote-mismatch", path, f"{where} is not verbatim in its provision")
+            else:
+                self.built.add(finding.id)
+                yield {**finding.model_dump(mode="json"), "origin": "text"}
+
+    def facts(self) -> Iterator[tuple[str, Iterable[Row]]]:
+        """(table, rows) of everything that follows from the acts, text before published facts."""
+        elsewhere = set(self.release_countries)
+        acts = [a for a in self._release.acts if a["country"] in elsewhere]
+        ids = {a["id"] for a in acts}
+        yield "acts", acts
+        found = [f for f in self._release.findings if f["act"] in ids and f["id"] not in self.built]
+        yield "findings", found
+        self.built |= {f["id"] for f in found}
+        rows = list(self._answers(elsewhere))
+        yield "answers", rows
+        yield "answer_findings", list(self._links(rows))
+        yield "penalties", [*self._penalties(), *self._published_penalties(elsewhere)]
+        yield "runs", self._runs()
+
+    def _finding(self, path: Path, number: int, row: Any) -> Finding | None:
+        try:
+            return Finding(**row)
+        except (TypeError, ValueError) as error:
+            self._refuse("malformed-finding", path, f"line {number}: {str(error).splitlines()[0]}")
+            return None
+
+    def _answers(self, elsewhere: set[str]) -> Iterator[Row]:
+        """One row for every real country and item, and for fictional countries with text."""
+        given: dict[tuple[str, str], Row] = {}
+        for answer in self.answers:
+            origin = "text" if answer.country in self.text_countries else "none"
+            given[answer.country, answer.item] = {
+                **answer.model_dump(mode="json"),
+                "origin": origin,
+            }
+        for row in self._release.answers:
+            if row["country"] in elsewhere:
+                given[row["country"], row["item"]] = row
+        blocked = {s.country: s.blocked for s in known_sources(self.folder) if s.blocked}
+        for country in jurisdictions():
+            if country.fictional and country.id not in self.text_countries:
+                continue
+            for item in checklist():
+                yield given.get((country.id, item.id)) or self._unanswered(
+                    country.id, item.id, blocked.get(country.id, "")
+                )
+
+    def _unanswered(self, country: str, item: str, blocked: str) -> Row:
+        if country in self.text_countries:
+            note, origin = "Text was read but this question was not answered yet.", "text"
+        else:
+            note, origin = blocked or "No text of this country was read.", "none"
+        answer = "source-blocked" if blocked and origin == "none" else "not-assessed"
+        model = Answer(country=country, item=item, answer=answer, note=note)
+        return {**model.model_dump(mode="json"), "origin": origin}
+
+    def _links(self, rows: list[Row]) -> Iterator[Row]:
+        for row in rows:
+            known = [f for f in dict.fromkeys(row["findings"]) if f in self.built]
+            if len(known) < len(set(row["findings"])):
+                self._refuse(
+                    "lost-finding",
+                    self.folder.answers,
+                    f"{row['country']} {row['item']}: an answer names a finding that was not built",
+                )
+            for rank, finding in enumerate(known):
+                link = {"country": row["country"], "item": row["item"]}
+                yield {**link, "rank": rank, "finding": finding}
+
+    def _penalties(self) -> Iterator[Row]:
+        for p in self.penalties:
+            if p.country not in self.text_countries:
+                continue
+            where = f"{p.country} {p.penalty} ({p.citation})"
+            if p.finding not in self.built:
+                self._refuse("lost-finding", self.folder.penalties, f"{where}: no such finding")
+            elif self._clauses[p.provision][p.start : p.end] != p.quote:
+                self._refuse(
+                    "quote-mismatch", self.folder.penalties, f"{where} is not verbatim in its place"
+                )
+            else:
+                yield {**p.model_dump(mode="json"), "origin": "text"}
+
+    def _published_penalties(self, elsewhere: set[str]) -> Iterator[Row]:
+        for row in self._release.penalties:
+            if row["country"] in elsewhere and row["finding"] in self.built:
+                yield row
+
+    def _runs(self) -> list[Row]:
+        """The latest run of each stage but the build itself, which is not over yet."""
+        runs = {r.stage: r for r in read_models(self.folder.runs, Run, "delete the file")}
+        return [
+            {"stage": r.stage, "counts": r.counts, "issues": r.issues}
+            for r in sorted(runs.values(), key=lambda r: r.stage)
+            if r.stage != "build"
+        ]
+
+    def issue_rows(self) -> list[Row]:
+        """Issues of the earlier stages and of this build, each once, paths relative."""
+        earlier = read_models(self.folder.issues, Issue, "delete the file")
+        kept = [i for i in earlier if i.stage != "build"] + self.issues
+        root = f"{self.folder.root.resolve()}/"
+        plain = {
+            tuple(str(v).replace(root, "").replace(f"{self.folder.root}/", "") for v in i)
+            for i in (tuple(i.model_dump().values()) for i in kept)
+        }
+        names = tuple(Issue.model_fields)
+        return [
+            {"id": n, **dict(zip(names, values, strict=True))}
+            for n, values in enumerate(sorted(plain), 1)
+        ]
+
+    def _refuse(self, kind: str, path: Path, message: str) -> None:
+        remedy = "run `lexgap answer` again"
+        if path not in (self.folder.answers, self.folder.penalties):
+            remedy = "run `lexgap tag` again"
+        self.issues.append(
+            Issue(stage="build", kind=kind, where=str(path), message=message, remedy=remedy)
+        )
+
+
+def _dates(act: Act) -> list[Any]:
+    return [d for d in (act.as_at, act.retrieved) if d]
