@@ -1,0 +1,134 @@
+"""Crawling as the command line and other programs call it: spider in a process, then reading."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lexgap.crawlers import issues as noted
+from lexgap.crawlers.reading import Progress, Reading, read
+from lexgap.crawlers.sources import Country, choose, countries
+from lexgap.schema.models import Issue
+from lexgap.schema.store import BadInputError, Folder
+
+Event = dict[str, Any]
+Watch = Callable[[Event], None]
+"""Called with each event of the spider, as described in lexgap.crawlers.spider."""
+
+
+@dataclass
+class Crawl:
+    """What a crawl came to. `reading` is that of the countries that were crawled."""
+
+    chosen: list[Country]
+    responses: dict[str, int] = field(default_factory=dict)
+    """Responses by country."""
+    absent: dict[str, list[str]] = field(default_factory=dict)
+    """Addresses that the recording does not hold, by country."""
+    issues: list[Issue] = field(default_factory=list)
+    """Issues of the crawl itself; those of reading are in `reading`."""
+    reading: Reading = field(default_factory=Reading)
+    cut: str = ""
+    """Where the recording is cut short; what stands before was crawled and read."""
+
+
+def crawl(
+    folder: Folder,
+    names: Sequence[str] = (),
+    *,
+    run: str,
+    replay: Path | None = None,
+    watch: Watch | None = None,
+    progress: Progress | None = None,
+) -> Crawl:
+    """Crawl the countries called `names` (all when empty) into `folder`, then read them.
+
+    `run` names the files of this run, such as 20260102T030405Z. With `replay` the answers come from
+    that WARC and nothing goes out. Fictional countries are crawled live only when named.
+    Raises BadInputError for an unknown name, a faulty country file, or a file that is no WARC. One
+    that is cut short is no error here but `Crawl.cut`: the caller says so after keeping the rest.
+    """
+    folder.check()
+    chosen = choose(countries(folder), names)
+    if replay is None and not names:
+        chosen = [country for country in chosen if not country.fictional]
+    folder.open()
+    result = Crawl(chosen)
+    for event in _spider(folder, [country.name for country in chosen], run, replay):
+        _take(result, event)
+        if watch:
+            watch(event)
+    if replay is not None:
+        _not_recorded(result, replay, bool(names))
+    handled = {entry.url for country in chosen for entry in country.entries}
+    handled |= {country.path.name for country in chosen} | {str(replay), "spider"}
+    noted.record(folder, "crawl", handled, result.issues)
+    touched = [country for country in chosen if replay is None or country.name in result.responses]
+    result.reading = read(folder, touched, progress)
+    return result
+
+
+def _take(result: Crawl, event: Event) -> None:
+    """Enter an event of the spider."""
+    match event["event"]:
+        case "response":
+            name = event["country"]
+            result.responses[name] = result.responses.get(name, 0) + 1
+        case "absent":
+            result.absent.setdefault(event["country"], []).append(event["url"])
+        case "issue":
+            result.issues.append(Issue(**event["issue"]))
+        case "cut":
+            result.cut = event["message"]
+        case "bad":
+            raise BadInputError(event["message"])
+
+
+def _not_recorded(result: Crawl, replay: Path, named: bool) -> None:
+    """A country asked for by name of which the recording holds nothing is an issue."""
+    for country in result.chosen if named else ():
+        if country.name not in result.responses and country.entries:
+            message = f"{replay} holds none of the {len(country.entries)} addresses of this country"
+            result.issues.append(noted.issue("crawl", "not-recorded", country.path.name, message))
+    if not result.responses and not named and not result.cut:
+        message = "the recording holds no address of any country file"
+        result.issues.append(noted.issue("crawl", "not-recorded", str(replay), message))
+
+
+def _spider(folder: Folder, names: list[str], run: str, replay: Path | None) -> Iterator[Event]:
+    """Run the spider in a process of its own and yield its events."""
+    job = {
+        "data": str(folder.root.resolve()),
+        "countries": names,
+        "replay": str(replay.resolve()) if replay else "",
+        "run": run,
+    }
+    with tempfile.TemporaryDirectory(prefix="lexgap-") as directory:
+        path = Path(directory) / "job.json"
+        path.write_text(json.dumps(job), "utf-8")
+        command = [sys.executable, "-m", "lexgap.crawlers.spider", str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            closed = False
+            for event in _events(process):
+                closed = event["event"] in ("closed", "bad")
+                yield event
+        if not closed:
+            message = f"the spider's process ended with status {process.returncode}"
+            found = noted.issue("crawl", "crash", "spider", message)
+            yield {"event": "issue", "country": "", "issue": found.model_dump(mode="json")}
+
+
+def _events(process: "subprocess.Popen[str]") -> Iterator[Event]:
+    """Events as they come. At Ctrl-C the spider ends its run in order, so wait for it."""
+    if process.stdout is None:
+        return
+    try:
+        for line in process.stdout:
+            yield json.loads(line)
+    except KeyboardInterrupt:
+        process.wait(timeout=60)
+        raise

@@ -1,0 +1,50 @@
+"""What went wrong while crawling and reading, kept for a person to read."""
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+from lexgap.schema.models import Issue
+from lexgap.schema.store import Folder, append_issues, read_lines, write_lines
+
+Kind = Literal[
+    "page-changed",  # the page is not what its class expects, or its bytes are damaged
+    "refused",  # robots.txt, 401, 403, 429, 451, or a page that asks who is there
+    "http-error",  # any other status, no connection, too large, too slow
+    "empty",  # no bytes, or no text in them
+    "wrong-charset",  # bytes that the declared character set does not allow
+    "expectation",  # fewer acts or provisions than the country file declares
+    "not-recorded",  # a country asked for, of which the recording holds nothing
+    "key",  # an address needs a personal key that is not set
+    "crash",  # the crawl itself ended early
+]
+Stage = Literal["crawl", "read"]
+
+REMEDIES: dict[Kind, str] = {
+    "page-changed": "compare the page with its class and its recorded sample, then adapt the class",
+    "refused": "the publisher does not want this: ask it, or find another official address",
+    "http-error": "open the address in a browser; crawl again later or mend it in the country file",
+    "empty": "open the address in a browser; crawl again later or mend it in the country file",
+    "wrong-charset": "find the real one and set `charset:` in the entry of the country file",
+    "expectation": "look whether the source lost acts, then mend the class or the country file",
+    "not-recorded": "name a recording that holds it, or crawl it live",
+    "key": "ask the publisher for a key and set the environment variable",
+    "crash": "read the message above it and crawl again; what was archived is kept",
+}
+
+
+def issue(stage: Stage, kind: Kind, where: str, message: str) -> Issue:
+    """An issue with the remedy of its kind."""
+    return Issue(stage=stage, kind=kind, where=where, message=message, remedy=REMEDIES[kind])
+
+
+def record(folder: Folder, stage: Stage, handled: Collection[str], issues: Sequence[Issue]) -> int:
+    """Put `issues` in place of what this stage said before about the places in `handled`.
+
+    So issues.jsonl says what is wrong now, however often a stage is run. Returns how many.
+    """
+    if folder.issues.exists():
+        rows = [row for _, row in read_lines(folder.issues)]
+        kept = [r for r in rows if r["stage"] != stage or r["where"] not in handled]
+        if len(kept) < len(rows):
+            write_lines(folder.issues, kept)
+    return append_issues(folder, issues)

@@ -1,0 +1,118 @@
+"""What reading remembers: which act files came from which bytes, read by which code.
+
+`acts/reading.jsonl` has one line a response that was read without an issue. It is appended to while
+reading, so an interrupted run goes on where it stopped; without it everything is read again.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Sequence
+from functools import cache
+from pathlib import Path
+
+from lexgap.crawlers.sources import Country
+from lexgap.crawlers.warc import Row
+from lexgap.schema import ids
+from lexgap.schema.models import Model
+from lexgap.schema.store import Folder, dump, write_lines
+
+CODE = ("page.py", "charset.py", "reading.py", "formats/*.py", "countries/*.py")
+SCHEMA = ("ids.py", "models.py", "store.py")
+
+
+class Read(Model):
+    """One act that a response gave."""
+
+    act: str
+    """Act id."""
+    sha256: str
+    """SHA-256 of the act file; empty where a newer response gave the same act."""
+    provisions: int
+    """Number of provisions."""
+
+
+class Line(Model):
+    """One response that was read."""
+
+    mark: str
+    """Hash of bytes, entry and code."""
+    source: str
+    """Id of the source."""
+    acts: tuple[Read, ...]
+    """What it gave."""
+
+
+class Memory:
+    """The remembered responses of a data folder."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.path = folder.acts / "reading.jsonl"
+        self.lines: dict[str, Line] = {}
+        self.used: set[str] = set()
+        self.handled: set[str] = set()
+        for text in self.path.read_text("utf-8").splitlines() if self.path.exists() else ():
+            try:
+                line = Line.model_validate_json(text)
+            except ValueError:  # a line cut by a crash: that response is read again
+                continue
+            self.lines[line.mark] = line
+
+    def sources(self) -> set[str]:
+        """Sources that acts were read from."""
+        return {line.source for line in self.lines.values()}
+
+    def mark(self, country: Country, n: int, row: Row) -> str:
+        """Hash of all that decides what reading `row` as entry `n` gives."""
+        self.handled.add(country.name)
+        act = country.file.acts[n]
+        parts = [code(), row.sha256, row.date[:10], row.media, country.source.model_dump_json()]
+        entry = country.entries[n]
+        parts += [act.model_dump_json(), entry.page, entry.language, str(entry.text_state)]
+        parts.append(json.dumps(country.file.lookups, sort_keys=True, default=str))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+    def recall(self, mark: str, taken: Collection[str]) -> Sequence[Read] | None:
+        """What was read under `mark`; None where an act file is missing or was changed since."""
+        line = self.lines.get(mark)
+        if line is None:
+            return None
+        for read in line.acts:
+            path = self.folder.act_path(read.act)
+            if read.act in taken:
+                continue
+            if not path.exists() or ids.sha256(path.read_bytes()) != read.sha256:
+                return None
+        self.used.add(mark)
+        return line.acts
+
+    def note(self, mark: str, source: str, acts: Sequence[Read]) -> None:
+        """Remember a response that was read."""
+        self.lines[mark] = Line(mark=mark, source=source, acts=tuple(acts))
+        self.used.add(mark)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(dump(self.lines[mark].model_dump()) + "\n")
+
+    def close(self, gone: Collection[str]) -> None:
+        """Forget responses that no longer count, of sources just read or `gone`."""
+        kept = [
+            line
+            for line in self.lines.values()
+            if line.mark in self.used or line.source not in {*self.handled, *gone}
+        ]
+        kept.sort(key=lambda line: (line.source, line.mark))
+        if kept or self.path.exists():
+            write_lines(self.path, (line.model_dump() for line in kept))
+
+
+@cache
+def code() -> str:
+    """Hash of the code that decides what a response is read as."""
+    here = Path(__file__).parent
+    paths = [p for pattern in CODE for p in sorted(here.glob(pattern))]
+    paths += [here.parent / "schema" / name for name in SCHEMA]
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,73 @@
+"""Replay: a recorded WARC answers the spider instead of the network."""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from w3lib.url import safe_url_string
+
+from lexgap.crawlers.warc import CutShort, Row, payload, scan
+
+
+class Recording:
+    """What a recording holds. `cut` is set where the file ends too early; the rest counts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        rows, self.cut = self._scan()
+        self.by_key: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row.kind == "response":
+                self.by_key[row.key].append(row)
+
+    def _scan(self) -> tuple[list[Row], CutShort | None]:
+        return scan(self.path, self.path.name)
+
+    def of(self, url: str) -> list[Row]:
+        """Responses recorded for `url`, oldest first."""
+        return sorted(self.by_key.get(safe_url_string(url), ()), key=lambda row: row.date)
+
+    def after(self, url: str, date: str) -> Row | None:
+        """The first response for `url` at or after `date`, else the last one before it."""
+        rows = self.of(url)
+        later = [row for row in rows if row.date >= date]
+        return later[0] if later else rows[-1] if rows else None
+
+
+class ReplayMiddleware:
+    """Scrapy downloader middleware next to the network: it answers, so nothing goes out.
+
+    A request carries the recorded response it stands for in `meta["row"]`; after a redirect it is
+    the one recorded next for that address.
+    """
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> "ReplayMiddleware":
+        """Called by Scrapy."""
+        return cls(crawler.spider.recording)
+
+    def process_request(self, request: Any, spider: Any = None) -> Any:
+        """The recorded response. Raises IgnoreRequest where there is none."""
+        from scrapy.exceptions import IgnoreRequest
+        from scrapy.http import Headers
+        from scrapy.responsetypes import responsetypes
+
+        row: Row = request.meta["row"]
+        if row.key != safe_url_string(request.url):
+            next_row = self.recording.after(request.url, row.date)
+            if next_row is None:
+                raise IgnoreRequest(f"{request.url} is not recorded")
+            row = request.meta["row"] = next_row
+        found = payload(self.recording.path, row.offset)
+        headers = Headers()
+        for name, value in found.headers:
+            headers.appendlist(name, value)
+        body = found.sent
+        if headers.pop(b"Transfer-Encoding", None):
+            headers.pop(b"Content-Encoding", None)
+            body = found.body
+        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        return kind(url=request.url, status=row.status, headers=headers, body=body)
