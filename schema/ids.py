@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 SEPARATORS = re.compile(r"[^\w.]+", re.UNICODE)
+RAISED = re.compile(r"[⁰¹²³⁴-⁹]+")
 
 
 def sha256(data: bytes) -> str:
@@ -18,8 +19,10 @@ def slug(text: str, limit: int = 60) -> str:
 
     >>> slug("S.C. 2011, c. 4")
     's.c.-2011-c.-4'
+    >>> slug("175¹ lg 2")
+    '175-1-lg-2'
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", RAISED.sub(r"-\g<0>", text)).casefold()
     return SEPARATORS.sub("-", plain).strip("-.")[:limit].strip("-.")
 
 
