@@ -35,6 +35,11 @@ class Crawl:
     cut: str = ""
     """Where the recording is cut short; what stands before was crawled and read."""
 
+    def issues_of(self, country: Country) -> list[Issue]:
+        """The crawl's own issues with addresses of `country`."""
+        places = {country.path.name, *(entry.url for entry in country.entries)}
+        return [issue for issue in self.issues if issue.where in places]
+
 
 def crawl(
     folder: Folder,
