@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lexgap.schema.store import BadInputError
+from lexgap.schema.store import BadInputError, replacing
 from lexgap.schema.tables import Column, table
 
 Row = dict[str, Any]
@@ -90,6 +90,8 @@ def _rows(path: Path, name: str) -> Iterator[Row]:
             )
         for row in reader:
             try:
+                if None in row or None in row.values():
+                    raise ValueError(f"not {len(expected)} cells")
                 yield {**{k: _value(columns[k], v) if k in columns else v for k, v in row.items()},
                        "origin": "release"}  # fmt: skip
             except (ValueError, TypeError) as error:
@@ -99,8 +101,6 @@ def _rows(path: Path, name: str) -> Iterator[Row]:
 
 
 def _value(column: Column, cell: str) -> str | int | None:
-    if cell is None:
-        raise ValueError(f"no value for {column.name}")
     if cell == "" and column.nullable:
         return None
     if column.type == "INTEGER":
@@ -119,8 +119,6 @@ def cell(value: Any) -> str:
 
 def write(path: Path, rows: Iterable[Row]) -> int:
     """Write one published file whole or not at all; return the number of rows."""
-    from lexgap.schema.store import replacing
-
     names = COLUMNS[path.name]
     n = 0
     with replacing(path) as file:
