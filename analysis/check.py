@@ -1,0 +1,98 @@
+"""Everything that people write in YAML, read as the stages read it, all slips gathered."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from lexgap.crawlers.sources import HERE as COUNTRIES
+from lexgap.crawlers.sources import Country, read_country
+from lexgap.schema import load
+from lexgap.schema.concepts import LANGUAGES, inventory, read_concepts
+from lexgap.schema.problems import nearest
+from lexgap.schema.rules import RULES, read_rules
+from lexgap.schema.store import BadInputError, Folder
+
+
+class Report:
+    """What was read, by name, and the problems as `file:line: message; remedy`."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        self.problems: list[str] = []
+
+    def attempt(self, read: Callable[[], Any]) -> Any:
+        """What `read` returns, or None and the problem noted."""
+        try:
+            return read()
+        except BadInputError as error:
+            new = str(error).splitlines()
+            self.problems += [line for line in new if line not in self.problems]
+            return None
+
+
+def check(folder: Folder) -> Report:
+    """Read the checklist, its rules, concepts, jurisdictions, instruments and all country files.
+
+    The country files are those of lexgap and those in `sources/` of the data folder, whose format
+    is checked too.
+    """
+    report = Report()
+    report.attempt(folder.check)
+    for name, read in (
+        ("jurisdictions", load.jurisdictions),
+        ("instruments", load.instruments),
+        ("groups", load.groups),
+        ("items", load.checklist),
+        ("concepts", inventory),
+    ):
+        report.counts[name] = len(report.attempt(read) or ())
+    languages = sorted(LANGUAGES.glob("*.yml"))
+    for path in languages:
+        report.attempt(partial(read_concepts, path))
+    report.counts["languages"] = len(languages)
+    report.counts["rules"] = report.attempt(check_rules) or 0
+    sources = [*sorted(COUNTRIES.glob("*.yml")), *sorted((folder.root / "sources").glob("*.yml"))]
+    for path in sources:
+        check_country(path, report)
+    report.counts["countries"] = len(sources)
+    return report
+
+
+def check_rules(path: Path = RULES) -> int:
+    """Number of rules. Raises BadInputError where a rule names an item the checklist lacks."""
+    book = read_rules(path)
+    _, lines = load.load_yaml(path)
+    known = [item.id for item in load.checklist()]
+    for name, rule in book.items.items():
+        key = ("items", name)
+        for item, place in (
+            (name, key),
+            (rule.requires, (*key, "requires")),
+            (rule.unless, (*key, "unless")),
+            (rule.limited, (*key, "limited")),
+        ):
+            if item and item not in known:
+                raise lines.error(place, f"unknown item {item!r}; {nearest(item, known)}")
+    return len(book.items)
+
+
+def check_country(path: Path, report: Report) -> None:
+    """Read a country file, find its jurisdiction and its page classes."""
+    country: Country | None = report.attempt(partial(read_country, path))
+    if country is None:
+        return
+    code = country.source.country
+    if code not in {jurisdiction.id for jurisdiction in load.jurisdictions()}:
+        where = country.lines.place(("country",))
+        report.problems.append(f"{where}{code!r} is no jurisdiction; add it to jurisdictions.yml")
+    for n in first_of_each([entry.page for entry in country.entries]):
+        report.attempt(partial(country.page_class, n))
+
+
+def first_of_each(names: Iterable[str]) -> list[int]:
+    """Places of the first of each name."""
+    seen: dict[str, int] = {}
+    for n, name in enumerate(names):
+        seen.setdefault(name, n)
+    return list(seen.values())
