@@ -54,8 +54,13 @@ def lines(element: etree._Element, skip: Skip | None = None) -> list[str]:
     return [line for line in block_text(element, skip).split("\n") if line]
 
 
+def unwrap(text: str | None) -> str:
+    """Text of a node with the file's line breaks as blanks, as a browser shows them."""
+    return NEWLINES.sub(" ", text or "")
+
+
 def _pieces(element: etree._Element, skip: Skip | None) -> Iterator[str]:
-    yield NEWLINES.sub(" ", element.text or "")
+    yield unwrap(element.text)
     for child in element:
         name = child.tag if isinstance(child.tag, str) else ""
         if name == "br":
@@ -65,4 +70,4 @@ def _pieces(element: etree._Element, skip: Skip | None) -> Iterator[str]:
             yield edge
             yield from _pieces(child, skip)
             yield edge
-        yield NEWLINES.sub(" ", child.tail or "")
+        yield unwrap(child.tail)
