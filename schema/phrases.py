@@ -75,18 +75,29 @@ def _compile_regex(source: str) -> Phrase:
     return Phrase(source, pattern, (key,), 200)
 
 
+def _words(words: str, first: bool, last: bool) -> str:
+    """Pattern of one alternative, which may be several words."""
+    parts = words.split()
+    return SEPARATOR.join(
+        _word(word, first and n == 0, last and n == len(parts) - 1)
+        for n, word in enumerate(parts)
+    )
+
+
 def _word(word: str, first: bool, last: bool) -> str:
-    folded = fold(word.strip("*"))
+    bare = word.strip("*")
+    folded = fold(bare)
+    if "*" in bare:
+        raise PhraseError(f"{word!r}: a star stands only at an end of a word")
     if not folded:
         raise PhraseError(f"nothing left of {word!r} after folding")
     spaced = bool(SPACED.match(folded[0])), bool(SPACED.match(folded[-1]))
     digit = folded[0].isdigit(), folded[-1].isdigit()
-    body = SEPARATOR.join(re.escape(w) for w in folded.split(" "))
     before = r"(?<!\w)" * (first and spaced[0]) or r"(?<!\d)" * digit[0]
     after = r"(?!\w)" * (last and spaced[1]) or r"(?!\d)" * digit[1]
     return (
         (r"\w*" if word.startswith("*") else before)
-        + body
+        + re.escape(folded)
         + (r"\w*" if word.endswith("*") else after)
     )
 
@@ -103,15 +114,15 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
             continue
         first = all(k == "maybe" for k, _ in parts[:n]) or parts[n - 1][0] == "gap"
         last = all(k == "maybe" for k, _ in parts[n + 1 :]) or parts[n + 1][0] == "gap"
-        inner = "(?:" + "|".join(_word(w.strip(), first, last) for w in words) + ")"
+        inner = "(?:" + "|".join(_words(w, first, last) for w in words) + ")"
         glue = SEPARATOR if n and parts[n - 1][0] != "gap" else ""
         out.append(f"(?:{glue}{inner})?" if kind == "maybe" else glue + inner)
-        folded = tuple(fold(w.strip().strip("*")) for w in words)
-        shortest = min(len(w.split(" ")[0]) for w in folded) if kind == "one" else 0
+        folded = tuple(fold(w.split()[0].strip("*")) for w in words)
+        shortest = min(map(len, folded)) if kind == "one" else 0
         if shortest > best[0]:
-            best = (shortest, tuple(dict.fromkeys(w.split(" ")[0] for w in folded)))
+            best = (shortest, tuple(dict.fromkeys(folded)))
             reach = before
-        before += max(len(w) for w in folded) + 30
+        before += max(map(len, words)) + 30
     if not best[1]:
         raise PhraseError("a phrase needs a word that must be there")
     return Phrase(source, re.compile("".join(out)), best[1], reach + 30)

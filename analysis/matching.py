@@ -1,0 +1,127 @@
+"""Rules against views: which stretches of a section prove which clause."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lexgap.analysis.mentions import Mention
+from lexgap.analysis.references import cites
+from lexgap.analysis.units import Unit
+from lexgap.analysis.view import View, near
+from lexgap.schema.rules import Clause, Condition
+
+
+@dataclass
+class Context:
+    """What is known beyond the section: flags by act and country, and flagged section numbers."""
+
+    act: set[str] = field(default_factory=set)
+    country: set[str] = field(default_factory=set)
+    numbers: dict[str, frozenset[str]] = field(default_factory=dict)
+    orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A clause proved: the unit, the stretch, and the mention to quote."""
+
+    unit: int
+    start: int
+    end: int
+    mention: Mention
+    concepts: tuple[str, ...]
+
+
+def hits(view: View, clause: Clause, context: Context) -> Iterator[Hit]:
+    """Every stretch of the section that proves the clause."""
+    section = view.all_concepts()
+    if not (
+        _holds(clause.section, section)
+        and _holds(clause.heading, view.heading)
+        and _holds(clause.act, context.act)
+        and _holds(clause.country, context.country)
+        and all(_meets(group, section) for group in (*clause.all, *clause.near))
+    ):
+        return
+    for unit, start, end in _stretches(view, clause):
+        hit = _proves(view, clause, context, unit, start, end)
+        if hit is not None:
+            yield hit
+
+
+def _meets(group: str, concepts: set[str] | frozenset[str]) -> bool:
+    return any(name in concepts for name in group.split("|"))
+
+
+def _holds(condition: Condition, concepts: set[str] | frozenset[str]) -> bool:
+    return all(_meets(group, concepts) for group in condition.all) and not any(
+        _meets(group, concepts) for group in condition.none
+    )
+
+
+def _stretches(view: View, clause: Clause) -> Iterator[tuple[Unit, int, int]]:
+    section = view.section
+    if clause.in_ == "section":
+        yield section.units[0], 0, len(section.text)
+    elif clause.in_ == "subsection":
+        for unit in section.units:
+            part = section.subsection(unit)
+            if part[0].index == unit.index:
+                yield unit, unit.start, part[-1].end
+    elif clause.in_ == "unit":
+        for unit in section.units:
+            yield unit, unit.start, unit.end
+    else:
+        for start, end in view.clauses:
+            yield section.unit_at(start), start, end
+
+
+def _proves(
+    view: View, clause: Clause, context: Context, unit: Unit, start: int, end: int
+) -> Hit | None:
+    mentions = view.within(start, end)
+    concepts = {m.concept for m in mentions} | (view.flags if clause.in_ == "section" else set())
+    if not _holds(clause, concepts):
+        return None
+    proofs: list[Mention] = []
+    if clause.simple or clause.purposed:
+        proofs = _verbs(view, clause, mentions)
+        if not proofs:
+            return None
+    if clause.near:
+        groups = [frozenset(group.split("|")) for group in clause.near]
+        stretch = next(near(view, mentions, groups, clause.words), None)
+        if stretch is None:
+            return None
+        proofs += [m for m in view.within(*stretch) if any(m.concept in g for g in groups)]
+    if not _around(view, clause, unit):
+        return None
+    if clause.refers and not cites(
+        view, start, end, context.orders, context.numbers.get(clause.refers, frozenset())
+    ):
+        return None
+    wanted = [name for group in clause.all for name in group.split("|")]
+    proofs += [m for name in wanted for m in mentions if m.concept == name]
+    if not proofs:
+        proofs = [m for m in mentions if m.concept == "section-ref"] or mentions
+    if not proofs:
+        return None
+    return Hit(
+        unit.index, start, end, proofs[0], tuple(dict.fromkeys(m.concept for m in proofs))
+    )
+
+
+def _verbs(view: View, clause: Clause, mentions: Sequence[Mention]) -> list[Mention]:
+    simple, purposed = set(clause.simple.split("|")), set(clause.purposed.split("|"))
+    return [m for m in mentions if m.concept in simple and m not in view.purposed] + [
+        m for m in mentions if m.concept in purposed and m in view.purposed
+    ]
+
+
+def _around(view: View, clause: Clause, unit: Unit) -> bool:
+    section = view.section
+    if clause.chain.all or clause.chain.none:
+        if not _holds(clause.chain, view.concepts(section.chain(unit))):
+            return False
+    if clause.subsection.all or clause.subsection.none:
+        return _holds(clause.subsection, view.concepts(section.subsection(unit)))
+    return True

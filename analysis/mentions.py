@@ -1,0 +1,126 @@
+"""Where a text mentions concepts: one Aho-Corasick pass over the folded text, then the phrases.
+
+Every phrase has a literal key; the automaton finds keys, and only the phrases of a key that is
+there are tried, around it. The same keys make the prefilter, so it can lose no mention.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick
+
+from lexgap.schema.concepts import Wordlist, load_concepts
+from lexgap.schema.phrases import Phrase
+from lexgap.schema.shadow import fold
+
+LONGEST = 240
+"""Longest match of a phrase in folded characters."""
+
+
+@dataclass(frozen=True, order=True)
+class Mention:
+    """A concept at folded offsets (start, end)."""
+
+    start: int
+    end: int
+    concept: str
+
+
+class Scanner:
+    """Finds the mentions of one language's concepts."""
+
+    def __init__(self, words: Wordlist) -> None:
+        self.words = words
+        self._phrases: list[tuple[str, bool, Phrase]] = []
+        by_key: dict[str, list[int]] = {}
+        for negative, table in ((False, words.phrases), (True, words.nots)):
+            for concept, phrases in table.items():
+                for phrase in phrases:
+                    self._phrases.append((concept, negative, phrase))
+                    for key in phrase.keys:
+                        by_key.setdefault(key, []).append(len(self._phrases) - 1)
+        self._keys = _automaton(by_key)
+        self._anchors = _automaton(
+            {
+                key: []
+                for concept in words.anchors
+                for phrase in words.phrases.get(concept, ())
+                for key in phrase.keys
+            }
+        )
+
+    def anchored(self, folded: str) -> bool:
+        """Whether the folded text holds the key of any anchor concept's phrase."""
+        return next(self._anchors.iter(folded), None) is not None
+
+    def mentions(self, folded: str) -> list[Mention]:
+        """All mentions in a folded text, in order."""
+        found: set[Mention] = set()
+        barred: dict[str, list[tuple[int, int]]] = {}
+        tried: dict[int, int] = {}
+        for end, numbers in self._keys.iter(folded):
+            for number in numbers:
+                concept, negative, phrase = self._phrases[number]
+                low = max(tried.get(number, 0), end - phrase.reach - LONGEST // 2, 0)
+                for match in _around(phrase.pattern, folded, low, end):
+                    tried[number] = match.end()
+                    if negative:
+                        barred.setdefault(concept, []).append(match.span())
+                    else:
+                        found.add(Mention(*match.span(), concept))
+        kept = (m for m in found if not _inside(m, barred.get(m.concept, ())))
+        return sorted(_longest(kept))
+
+
+def _around(
+    pattern: re.Pattern[str], folded: str, low: int, key_end: int
+) -> Iterable[re.Match[str]]:
+    """The first match that ends after the key at `key_end`, searched from `low`."""
+    position = low
+    while match := pattern.search(folded, position, key_end + LONGEST):
+        if match.start() > key_end:
+            return
+        if match.end() > key_end:
+            yield match
+            return
+        position = max(match.end(), position + 1)
+
+
+def _inside(mention: Mention, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of overlapping mentions of one concept the longest."""
+    best: list[Mention] = []
+    last: dict[str, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.concept, m.start, -m.end)):
+        before = last.get(mention.concept)
+        if before is not None and mention.start < before.end:
+            continue
+        last[mention.concept] = mention
+        best.append(mention)
+    return best
+
+
+def _automaton(keys: dict[str, list[int]]) -> "ahocorasick.Automaton":
+    automaton = ahocorasick.Automaton()
+    for key, numbers in keys.items():
+        automaton.add_word(key, tuple(numbers))
+    if not keys:
+        automaton.add_word("\x00", ())
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def scanner(language: str) -> Scanner:
+    """The scanner of a concept language (see `lexgap.schema.concepts.languages`)."""
+    return Scanner(load_concepts(language))
+
+
+def folded_anchored(text: str, language: str) -> bool:
+    """The prefilter: whether a printed text is worth reading in this language."""
+    return scanner(language).anchored(fold(text))

@@ -1,0 +1,87 @@
+"""Which sections a text cites: numbers after a reference word, lists and ranges expanded."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lexgap.analysis.view import View
+from lexgap.schema.shadow import fold
+
+SUFFIX = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)"
+NUMBER = re.compile(
+    rf"\d+(?:[.\-/:]\d+)*\s?(?:[a-z]{{1,3}}(?![^\W_])|{SUFFIX})?(?:[.\-]\d+)*|"
+    r"[一二三四五六七八九十百千]+(?=條|条)"
+)
+LIST_GAP = re.compile(
+    r"^(?:\s*\([^)]{1,8}\))*[\s,;.()§°º\-]*(?:\w{1,12}[\s.]*){0,4}(?:\([^)]{1,8}\)[\s,]*)*$"
+)
+REACH = 240
+"""Printed characters after a reference word in which its numbers stand."""
+DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
+
+
+def key(number: str) -> str:
+    """A section number for comparison: folded, without blanks, points at the end or words.
+
+    >>> key("Artículo 177 bis."), key("第七条"), key("163.1")
+    ('177bis', '7', '163.1')
+    """
+    folded = fold(number)
+    ideographs = re.search(r"第?([〇一二三四五六七八九十百千]+)[條条]", folded)
+    if ideographs:
+        rest = re.match(r"の([〇一二三四五六七八九十]+)", folded[ideographs.end() :])
+        return str(_ideograph(ideographs[1])) + (f"-{_ideograph(rest[1])}" if rest else "")
+    match = NUMBER.search(re.sub(r"(?<=\d)\s+(?=[a-z](?![a-z]))", "", folded))
+    return re.sub(r"\s", "", match.group()).strip(".-") if match else folded.strip()
+
+
+def _ideograph(text: str) -> int:
+    total = unit = 0
+    for char in text:
+        if char in "十百千":
+            total += (unit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            unit = 0
+        else:
+            unit = unit * 10 + DIGITS[char] if unit else DIGITS[char]
+    return total + unit
+
+
+def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
+    """Keys of the sections cited in text[start:end].
+
+    `order`: the keys of an act's sections as printed, by which ranges are expanded.
+    """
+    found: set[str] = set()
+    for mention in view.within(start, end):
+        if mention.concept == "section-ref":
+            found.update(_numbers(view, mention.end, min(end, mention.end + REACH), order))
+    return found
+
+
+def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
+    text = fold(view.section.text[start:end])
+    ranges = [m for m in view.within(start, end) if m.concept == "range-word"]
+    words = {fold(view.section.text[m.start : m.end]) for m in ranges} | {"-", "–"}
+    position, before = 0, ""
+    for match in NUMBER.finditer(text):
+        gap = text[position : match.start()]
+        if not LIST_GAP.match(gap) or (not before and len(gap) > 30):
+            return
+        number = key(match.group())
+        if before and gap.strip() in words and before in order and number in order:
+            low, high = order.index(before), order.index(number)
+            yield from order[low : high + 1]
+        yield number
+        position, before = match.end(), number
+
+
+def cites(
+    view: View, start: int, end: int, flagged: Mapping[str, Sequence[str]], targets: frozenset[str]
+) -> bool:
+    """Whether text[start:end] cites one of `targets`, section keys of the country's acts.
+
+    `flagged`: act id -> keys of its sections in order; ranges are read in the view's own act first.
+    """
+    orders = [flagged[view.section.act]] if view.section.act in flagged else []
+    orders += [o for act, o in flagged.items() if act != view.section.act]
+    own = key(view.section.number)
+    return any(cited(view, start, end, order) & (targets - {own}) for order in orders[:3] or [[]])

@@ -1,0 +1,215 @@
+"""Findings in the acts of a country: concepts first, then the rules over them.
+
+The concept layer is a spaCy component (`lexgap_concepts`, spans in `doc.spans["concepts"]`); the
+rule layer reads views of the same mentions. A country is read at once, since a definition or an
+offence in one act decides what another act's reference means.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from lexgap.analysis.matching import Context, Hit, hits
+from lexgap.analysis.mentions import scanner
+from lexgap.analysis.quotation import quotable
+from lexgap.analysis.references import key
+from lexgap.analysis.terms import defined
+from lexgap.analysis.units import Section, sections
+from lexgap.analysis.view import View, derive, view
+from lexgap.schema.concepts import language_for
+from lexgap.schema.ids import finding_id
+from lexgap.schema.models import Act, Finding
+from lexgap.schema.rules import Clause, RuleBook, load_rules
+from lexgap.schema.shadow import Shadow, fold
+
+MOST = 30
+"""Findings kept of one clause in one act; more say nothing new."""
+
+
+@Language.factory("lexgap_concepts")
+def concepts(nlp: Language, name: str) -> "Concepts":
+    """The concept layer as a spaCy component; `nlp.lang` chooses the concept file."""
+    return Concepts(nlp.lang if "language" not in nlp.meta else nlp.meta["language"])
+
+
+class Concepts:
+    """Puts the mentions of a text into `doc.spans["concepts"]`, labelled by concept."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the span group; a mention inside a token widens to the token."""
+        shadow = Shadow(doc.text)
+        spans = []
+        for mention in scanner(self.language).mentions(shadow.text):
+            start, end = shadow.span(mention.start, mention.end)
+            span = doc.char_span(start, end, label=mention.concept, alignment_mode="expand")
+            if span is not None:
+                spans.append(span)
+        doc.spans["concepts"] = SpanGroup(doc, name="concepts", spans=spans)
+        return doc
+
+
+@cache
+def pipeline(language: str) -> Language:
+    """A blank spaCy pipeline with the concept layer for a concept language."""
+    code = language.split("-")[0]
+    try:
+        nlp = spacy.blank("xx" if code in {"ja", "ko", "th", "vi", "zh"} else code)
+    except ImportError:
+        nlp = spacy.blank("xx")
+    nlp.meta["language"] = language
+    nlp.add_pipe("lexgap_concepts")
+    return nlp
+
+
+@dataclass
+class Reading:
+    """What is kept of an act between the two passes."""
+
+    act: Act
+    views: list[View] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """The findings of an act and how many provisions were searched."""
+
+    act: Act
+    findings: tuple[Finding, ...]
+    searched: int
+
+
+def tag_country(
+    acts: Sequence[Act], book: RuleBook | None = None, prefilter: bool = True
+) -> Iterator[Tagged]:
+    """Yield the findings of each act of one country; acts of unknown languages are left out.
+
+    `prefilter=False` reads every section; the result is the same, as a test proves.
+    """
+    book = book or load_rules()
+    readings = [Reading(act) for act in acts if language_for(act.language)]
+    kept = [list(_kept(reading, prefilter)) for reading in readings]
+    terms: dict[str, dict[str, None]] = {}
+    for reading, chosen in zip(readings, kept, strict=True):
+        reading.views = [_view(section, reading.act.language, ()) for section in chosen]
+        for one in reading.views:
+            _derive(one, book)
+            known = terms.setdefault(reading.act.language, {})
+            known.update(dict.fromkeys(defined(one)))
+    for reading, chosen in zip(readings, kept, strict=True):
+        words = tuple(terms.get(reading.act.language, ()))
+        if words:
+            reading.views = [_reread(one, section, words, book) for one, section in zip(reading.views, chosen, strict=True)]  # fmt: skip
+    context = Context(orders={r.act.id: r.order for r in readings})
+    for name, clauses in book.flags.items():
+        _flag(name, clauses, readings, context, book)
+    for reading in readings:
+        context.act = reading.flags | _title(reading.act)
+        yield Tagged(
+            reading.act,
+            tuple(_findings(reading, context, book)),
+            len(reading.act.provisions),
+        )
+
+
+def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
+    language = language_for(reading.act.language) or ""
+    scan = scanner(language)
+    for section in sections(reading.act):
+        reading.order.append(key(section.number))
+        titles = " \n ".join((section.heading, *section.path))
+        if not prefilter or scan.anchored(fold(section.text)) or scan.anchored(fold(titles)):
+            yield section
+
+
+def _view(section: Section, language: str, terms: Sequence[str]) -> View:
+    return view(section, scanner(language_for(language) or ""), terms)
+
+
+def _derive(one: View, book: RuleBook) -> None:
+    for name, ways in book.derived.items():
+        derive(one, name, ways)
+
+
+def _reread(one: View, section: Section, terms: Sequence[str], book: RuleBook) -> View:
+    folded = fold(section.text)
+    if not any(term in folded for term in terms):
+        return one
+    again = _view(section, one.language, terms)
+    _derive(again, book)
+    return again
+
+
+def _title(act: Act) -> set[str]:
+    return {m.concept for m in scanner(language_for(act.language) or "").mentions(fold(act.title))}
+
+
+def _flag(
+    name: str,
+    clauses: Sequence[Clause],
+    readings: Sequence[Reading],
+    context: Context,
+    book: RuleBook,
+) -> None:
+    numbers = set()
+    for reading in readings:
+        context.act = reading.flags | _title(reading.act)
+        for one in reading.views:
+            if any(next(hits(one, clause, context), None) is not None for clause in clauses):
+                one.flags.add(name)
+                reading.flags.add(name)
+                context.country.add(name)
+                numbers.add(key(one.section.number))
+    context.numbers[name] = frozenset(numbers)
+
+
+def _findings(reading: Reading, context: Context, book: RuleBook) -> Iterator[Finding]:
+    for item, rule in book.items.items():
+        seen: set[tuple[str, int]] = set()
+        for polarity, clauses in (("yes", rule.yes), ("partial", rule.partial)):
+            for n, clause in enumerate(clauses, 1):
+                labeller = f"{item}/{polarity}/{n}" + (f"/{clause.part}" if clause.part else "")
+                count = 0
+                for one in reading.views:
+                    for hit in hits(one, clause, context):
+                        place = (one.section.provisions[0].id, hit.unit)
+                        if (place in seen and not clause.part) or count >= MOST:
+                            continue
+                        seen.add(place)
+                        count += 1
+                        yield _finding(one, hit, item, labeller, polarity)
+
+
+def _finding(one: View, hit: Hit, item: str, labeller: str, polarity: str) -> Finding:
+    section = one.section
+    provision, start, end = quotable(one, hit)
+    printed = provision.text[start:end]
+    return Finding(
+        id=finding_id(item, provision.id, start, end, labeller),
+        item=item,
+        act=section.act,
+        provision=provision.id,
+        citation=section.citation(section.units[hit.unit]),
+        start=start,
+        end=end,
+        quote=printed,
+        labeller=labeller,
+        polarity="yes" if polarity == "yes" else "partial",
+        why=", ".join(hit.concepts),
+    )
+
+
+def verified(acts: Iterable[Act], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings whose quote stands at its offsets; the others are never built."""
+    texts = {p.id: p.text for act in acts for p in act.provisions}
+    for finding in findings:
+        if texts.get(finding.provision, "")[finding.start : finding.end] == finding.quote:
+            yield finding

@@ -1,0 +1,161 @@
+"""Sections and the units they are made of.
+
+A section is what the tagger reads at once: a provision of level `section` with all its parts. Its
+units are the parts that can carry a rule of their own: provisions below it, and inside a printed
+text the numbered items and paragraphs. A unit inherits from its heads (`Section.chain`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lexgap.analysis.markers import split
+from lexgap.schema.models import Act, Provision
+
+TERMINAL = re.compile(r"[:\-–—]\s*$|：\s*$")
+PARAGRAPH_LABEL = re.compile(r"^\(|^\d|^[①-⑳]|^§")
+
+
+@dataclass
+class Unit:
+    """A part of a section: offsets into the section's text, parent unit, own label."""
+
+    index: int
+    start: int
+    end: int
+    parent: int | None
+    label: str
+    provision: int
+
+
+@dataclass
+class Section:
+    """A section's provisions, joined text, and units in printed order."""
+
+    act: str
+    number: str
+    provisions: list[Provision]
+    text: str
+    starts: list[int]
+    units: list[Unit]
+    children: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        """Heading of the section as printed."""
+        return self.provisions[0].heading
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Headings above the section."""
+        return self.provisions[0].path
+
+    def chain(self, unit: Unit) -> Iterator[Unit]:
+        """The unit, then its heads up to the section's own text."""
+        current: Unit | None = unit
+        while current is not None:
+            yield current
+            current = None if current.parent is None else self.units[current.parent]
+
+    def subsection(self, unit: Unit) -> list[Unit]:
+        """The largest numbered part around `unit`, whole; the section where it is one sentence."""
+        *_, top = self.chain(unit)
+        if top.index != unit.index and not self.introduces(top):
+            below = [u for u in self.chain(unit) if u.index != top.index]
+            top = below[-1]
+        return self.tree(top)
+
+    def introduces(self, unit: Unit) -> bool:
+        """Whether the unit's text runs on in its parts (`... who:`)."""
+        text = self.text[unit.start : unit.end]
+        return bool(text.strip()) and (
+            bool(TERMINAL.search(text)) or not re.search(r"[.;。；]\s*$", text)
+        )
+
+    def tree(self, unit: Unit) -> list[Unit]:
+        """The unit and everything below it, in printed order."""
+        found = [unit]
+        for child in self.children.get(unit.index, ()):
+            found.extend(self.tree(self.units[child]))
+        return found
+
+    def unit_at(self, offset: int) -> Unit:
+        """The unit that holds a text offset."""
+        best = self.units[0]
+        for unit in self.units:
+            if unit.start <= offset:
+                best = unit
+            else:
+                break
+        return best
+
+    def citation(self, unit: Unit) -> str:
+        """Printed citation of a unit: its provision's, with the labels found inside the text."""
+        provision = self.provisions[unit.provision]
+        labels = [
+            u.label for u in self.chain(unit) if u.provision == unit.provision and u.label
+        ]
+        citation = provision.citation or provision.number
+        for label in reversed(labels):
+            if label not in citation.split(" ")[-1:]:
+                citation += label if label.startswith("(") else f" {label}"
+        return citation
+
+
+def sections(act: Act) -> Iterator[Section]:
+    """The act's sections in printed order."""
+    group: list[Provision] = []
+    for provision in act.provisions:
+        if group and provision.level == "section":
+            yield _section(act, group)
+            group = []
+        group.append(provision)
+    if group:
+        yield _section(act, group)
+
+
+def _section(act: Act, provisions: Sequence[Provision]) -> Section:
+    pieces: list[str] = []
+    starts: list[int] = []
+    offset = 0
+    for provision in provisions:
+        starts.append(offset)
+        pieces.append(provision.text)
+        offset += len(provision.text) + 1
+    units = _units(provisions, starts)
+    children: dict[int, list[int]] = {}
+    for unit in units:
+        if unit.parent is not None:
+            children.setdefault(unit.parent, []).append(unit.index)
+    first = provisions[0]
+    return Section(
+        act.id,
+        first.citation or first.number,
+        list(provisions),
+        "\n".join(pieces),
+        starts,
+        units,
+        children,
+    )
+
+
+def _units(provisions: Sequence[Provision], starts: Sequence[int]) -> list[Unit]:
+    units: list[Unit] = []
+    first: dict[str, int] = {}
+    for n, provision in enumerate(provisions):
+        outer = first.get(provision.parent) if provision.parent else None
+        base = len(units)
+        first[provision.id] = base
+        for part in split(provision.text):
+            parent = outer if part.parent is None else base + part.parent
+            units.append(
+                Unit(
+                    len(units),
+                    starts[n] + part.start,
+                    starts[n] + part.end,
+                    parent,
+                    part.label,
+                    n,
+                )
+            )
+    return units

@@ -1,0 +1,197 @@
+"""A section as the rules see it: its units with the concepts each mentions."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lexgap.analysis.mentions import Mention, Scanner
+from lexgap.analysis.units import Section, Unit
+from lexgap.schema.rules import Derived
+from lexgap.schema.shadow import Shadow, fold
+
+CLAUSE_END = re.compile(r"(?<=[^\d.][.;!?])\s+(?=\S)|(?<=[。；！？;])\s*(?=\S)|\n")
+VERBS = frozenset(
+    ("possess", "produce", "distribute", "acquire", "access", "offer", "advertise", "use-child")
+)
+
+
+@dataclass
+class View:
+    """Mentions of a section at printed offsets of the section's text, by unit and by clause."""
+
+    section: Section
+    language: str
+    window: int
+    mentions: list[Mention]
+    heading: frozenset[str]
+    by_unit: list[list[Mention]]
+    clauses: list[tuple[int, int]]
+    flags: set[str] = field(default_factory=set)
+    purposed: set[Mention] = field(default_factory=set)
+
+    def concepts(self, units: Iterable[Unit]) -> set[str]:
+        """Concepts mentioned in these units."""
+        return {m.concept for unit in units for m in self.by_unit[unit.index]}
+
+    def all_concepts(self) -> set[str]:
+        """Concepts mentioned in the section, and its flags."""
+        return {m.concept for m in self.mentions} | self.flags
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that begin in text[start:end]."""
+        low = bisect_right(self.mentions, Mention(start, -1, ""))
+        found = []
+        for mention in self.mentions[low:]:
+            if mention.start >= end:
+                break
+            found.append(mention)
+        return found
+
+    def clause_of(self, offset: int) -> tuple[int, int]:
+        """The clause around an offset."""
+        at = bisect_right(self.clauses, (offset, 1 << 60)) - 1
+        return self.clauses[max(at, 0)]
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        """Add derived mentions."""
+        self.mentions = sorted({*self.mentions, *mentions})
+        self.by_unit = _by_unit(self.section, self.mentions)
+
+
+def view(section: Section, scanner: Scanner, terms: Sequence[str] = ()) -> View:
+    """Read a section. `terms`: folded defined terms, mentions of `csam-term`."""
+    shadow = Shadow(section.text)
+    found = scanner.mentions(shadow.text)
+    for term in terms:
+        at = shadow.text.find(term)
+        while at >= 0:
+            found.append(Mention(at, at + len(term), "csam-term"))
+            at = shadow.text.find(term, at + 1)
+    printed = sorted(Mention(*shadow.span(m.start, m.end), m.concept) for m in set(found))
+    purpose = [m for m in printed if m.concept == "intent-distribute"]
+    printed = [
+        m
+        for m in printed
+        if m.concept not in VERBS or not any(p.start < m.start and m.end <= p.end for p in purpose)
+    ]
+    titles = fold("\n".join((section.heading, *section.path)))
+    made = View(
+        section,
+        scanner.words.language,
+        scanner.words.window,
+        printed,
+        frozenset(m.concept for m in scanner.mentions(titles)),
+        _by_unit(section, printed),
+        list(_clauses(section)),
+    )
+    made.purposed = set(_purposed(made, purpose, scanner.words.purpose))
+    return made
+
+
+def _by_unit(section: Section, mentions: Iterable[Mention]) -> list[list[Mention]]:
+    starts = [unit.start for unit in section.units]
+    table: list[list[Mention]] = [[] for _ in section.units]
+    for mention in mentions:
+        table[max(bisect_right(starts, mention.start) - 1, 0)].append(mention)
+    return table
+
+
+def _clauses(section: Section) -> Iterator[tuple[int, int]]:
+    for unit in section.units:
+        start = unit.start
+        for match in CLAUSE_END.finditer(section.text, unit.start, unit.end):
+            if match.group() == "\n" and section.text[match.start() - 1 : match.start()] not in ".;:。；：":
+                continue
+            if match.start() > start:
+                yield start, match.start()
+            start = match.end()
+        if start < unit.end:
+            yield start, unit.end
+
+
+def _purposed(view: View, purposes: Sequence[Mention], side: str) -> Iterator[Mention]:
+    """Verbs to which a purpose clause belongs: the nearest on its side, and those joined to it."""
+    for purpose in purposes:
+        start, end = view.clause_of(purpose.start)
+        verbs = [m for m in view.within(start, end) if m.concept in VERBS]
+        if side == "after":
+            group = [v for v in verbs if v.start < purpose.start][::-1]
+        else:
+            group = [v for v in verbs if v.start >= purpose.end - 1]
+        near: Mention | None = None
+        for verb in group:
+            if near is None or _joined(view.section.text, near, verb):
+                yield verb
+                near = verb
+            else:
+                break
+
+
+def _joined(text: str, one: Mention, other: Mention) -> bool:
+    """Whether only a comma or a short conjunction stands between two verbs."""
+    low, high = sorted((one, other))
+    between = text[low.end : high.start]
+    return len(between) <= 12 and not re.search(r"[.;:。；]", between)
+
+
+def derive(view: View, name: str, ways: Sequence[Derived]) -> None:
+    """Add the mentions of a derived concept."""
+    for way in ways:
+        found: list[Mention] = []
+        if way.mention:
+            names = way.mention.split("|")
+            found = [Mention(m.start, m.end, name) for m in view.mentions if m.concept in names]
+        elif way.near:
+            found = [Mention(start, end, name) for start, end in _windows(view, way)]
+        elif way.back:
+            first = next((m.start for m in view.mentions if m.concept == name), None)
+            if name in view.flags:
+                first = 0
+            found = [
+                Mention(m.start, m.end, name)
+                for m in view.mentions
+                if m.concept == way.back and first is not None and m.start > first
+            ]
+        if found:
+            view.add(found)
+
+
+def _windows(view: View, way: Derived) -> Iterator[tuple[int, int]]:
+    groups = [frozenset(group.split("|")) for group in way.near]
+    for start, end in near(view, view.mentions, groups, way.words, same_part=True):
+        if way.none and any(m.concept in way.none for m in view.within(start, end)):
+            continue
+        yield start, end
+
+
+def near(
+    view: View,
+    mentions: Sequence[Mention],
+    groups: Sequence[frozenset[str]],
+    words: int,
+    same_part: bool = False,
+) -> Iterator[tuple[int, int]]:
+    """Smallest stretches (start, end) that hold one mention of each group within `words` words."""
+    reach = words * view.window
+    wanted = [m for m in mentions if any(m.concept in group for group in groups)]
+    for n, first in enumerate(wanted):
+        missing = [g for g in groups if first.concept not in g]
+        if len(missing) == len(groups):
+            continue
+        end = first.end
+        for other in wanted[n + 1 :]:
+            if other.start - first.end > reach or not missing:
+                break
+            left = [g for g in missing if other.concept not in g]
+            if len(left) < len(missing):
+                end = max(end, other.end)
+                missing = left
+        if not missing and (not same_part or _same_part(view, first.start, end)):
+            yield first.start, end
+
+
+def _same_part(view: View, start: int, end: int) -> bool:
+    section = view.section
+    one, other = section.unit_at(start), section.unit_at(end - 1)
+    return one.index == other.index or other.index in {u.index for u in section.subsection(one)}

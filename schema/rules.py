@@ -1,0 +1,157 @@
+"""The rules: for each checklist item what must be said where, in concepts, for every language.
+
+The rule language, as `checklist/rules.yml` uses it:
+
+    all: [possess, csam]          every one is mentioned; `a|b` is one or the other
+    none: [doll]                  none of these is
+    near: [child, age-18]         one window of `words` words holds all of them
+    simple: possess               the verb, without a purpose clause of distribution bound to it
+    purposed: possess             the verb, with such a clause
+    in: unit                      where these look: clause, unit, subsection or section
+    chain, subsection, section,   further conditions {all, none} on the unit with its heads, the
+    heading, act, country         largest part around it, the section, headings, act or country
+    refers: csam-offence          the text cites a section that has this flag
+    part: good-faith              the part of `needs` that this clause proves
+
+`derived` makes new mentions out of mentions; `flags` marks sections; both are then concepts too.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from lexgap.schema.concepts import inventory
+from lexgap.schema.load import Lines, build, load_yaml
+from lexgap.schema.models import Model
+
+RULES = Path(__file__).parent / "checklist" / "rules.yml"
+
+
+class Condition(Model):
+    """What a stretch of text must and must not mention."""
+
+    all: tuple[str, ...] = ()
+    """Groups `a|b` of concepts of which each must be mentioned."""
+    none: tuple[str, ...] = ()
+    """Concepts that must not be mentioned."""
+
+
+class Clause(Condition):
+    """One way to find an item in a text."""
+
+    in_: Literal["clause", "unit", "subsection", "section"] = Field(default="unit", alias="in")
+    """The stretch the conditions look at."""
+    near: tuple[str, ...] = ()
+    """Groups that must stand within one window."""
+    words: int = 15
+    """Size of the window in words."""
+    simple: str = ""
+    """Group of verbs, one without a purpose clause."""
+    purposed: str = ""
+    """Group of verbs, one with a purpose clause."""
+    refers: str = ""
+    """Flag of a section that the text cites."""
+    chain: Condition = Condition()
+    """The unit with its heads."""
+    subsection: Condition = Condition()
+    """The largest numbered part around the unit."""
+    section: Condition = Condition()
+    """The whole section, its flags included."""
+    heading: Condition = Condition()
+    """Heading of the section and headings above."""
+    act: Condition = Condition()
+    """Title of the act, and flags of its sections."""
+    country: Condition = Condition()
+    """Flags of the country's acts."""
+    part: str = ""
+    """Part of the item's `needs` that the clause proves."""
+
+
+class Derived(Model):
+    """How a composite mention comes about."""
+
+    near: tuple[str, ...] = ()
+    """Groups that must stand within one window of the same subsection."""
+    words: int = 20
+    """Size of the window in words."""
+    none: tuple[str, ...] = ()
+    """Concepts that must not be mentioned inside the window."""
+    mention: str = ""
+    """A concept each mention of which counts."""
+    back: str = ""
+    """A concept each mention of which counts after a derived one in the same section."""
+
+
+class ItemRule(Model):
+    """The rule of one item."""
+
+    yes: tuple[Clause, ...] = ()
+    """Ways that make the answer yes, best first."""
+    partial: tuple[Clause, ...] = ()
+    """Ways that make it partial, best first."""
+    needs: tuple[str, ...] = ()
+    """Parts that must all be proved for yes; some of them make partial."""
+    requires: str = ""
+    """Item that must be answered yes or partial, else this one is not found."""
+    unless: str = ""
+    """Item whose yes or partial rules this one out."""
+    limited: str = ""
+    """Item whose partial answer limits this one to partial."""
+
+
+class RuleBook(Model):
+    """The file of rules."""
+
+    derived: dict[str, tuple[Derived, ...]]
+    """Composite mentions by name, made in this order."""
+    flags: dict[str, tuple[Clause, ...]]
+    """Flags of sections by name, set in this order."""
+    items: dict[str, ItemRule]
+    """Rules by item."""
+
+
+@cache
+def load_rules() -> RuleBook:
+    """The rule book. Raises BadInputError naming file and line."""
+    return read_rules(RULES)
+
+
+def read_rules(path: Path) -> RuleBook:
+    """Load and check one rule book."""
+    value, lines = load_yaml(path)
+    book = build(RuleBook, value, lines)
+    known = {*inventory(), *book.derived, *book.flags}
+    for name, ways in book.derived.items():
+        for n, way in enumerate(ways):
+            _known((*way.near, *way.none, way.mention, way.back), known, lines, ("derived", name, n))
+    for name, clauses in book.flags.items():
+        for n, clause in enumerate(clauses):
+            _check(clause, known, lines, ("flags", name, n))
+    for name, rule in book.items.items():
+        for kind in ("yes", "partial"):
+            for n, clause in enumerate(getattr(rule, kind)):
+                _check(clause, known, lines, ("items", name, kind, n))
+                if clause.part and clause.part not in rule.needs:
+                    raise lines.error(("items", name, kind, n, "part"), f"{clause.part!r} is no part of `needs`; add it there or correct it")  # fmt: skip
+    return book
+
+
+def _check(clause: Clause, known: set[str], lines: Lines, key: tuple[str | int, ...]) -> None:
+    names = [*clause.all, *clause.none, *clause.near, clause.simple, clause.purposed, clause.refers]
+    for scope in ("chain", "subsection", "section", "heading", "act", "country"):
+        condition: Condition = getattr(clause, scope)
+        names.extend((*condition.all, *condition.none))
+    _known(names, known, lines, key)
+    if not (clause.all or clause.near or clause.simple or clause.purposed or clause.refers):
+        raise lines.error(key, "a clause needs `all`, `near`, `simple`, `purposed` or `refers`")
+
+
+def _known(
+    groups: "tuple[str, ...] | list[str]", known: set[str], lines: Lines, key: tuple[str | int, ...]
+) -> None:
+    for group in groups:
+        for name in group.split("|") if group else ():
+            if name not in known:
+                raise lines.error(key, f"unknown concept {name!r}; add it to concepts.yml or correct it")  # fmt: skip
