@@ -74,7 +74,7 @@ def _marked(
         if match is None:
             continue
         above = [part for part in open_parts if part.depth < depth][-1]
-        numbers = [part.number for part in above.parts if part.depth == depth]
+        numbers = [part.number for part in above.parts if part.depth == depth and part.number]
         if marker.follows(numbers[-1] if numbers else None, match[1]):
             return depth, match
     return None
