@@ -1,0 +1,182 @@
+"""Terms of months and years in folded text, with what the wording makes of them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lexgap.schema.numerals import IDEOGRAPHS, ideographic
+from lexgap.schema.sentencing import Sentencing, load_sentencing
+from lexgap.schema.shadow import fold
+
+PAREN = r"(?: ?\\?[(\[][^()\[\]\\]{1,30}\\?[)\]])?"
+GLUE = r"[ \-]{0,2}"
+LONGEST = 60
+"""Years beyond which a number is no term of imprisonment."""
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A stated term at offsets of the folded text, in months."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    bare: bool = False
+    """True where no word says whether it is a minimum or a maximum; it is taken as one."""
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Compiled patterns of one language, in the order in which they are tried."""
+
+    words: Sentencing
+    numbers: dict[str, int]
+    units: dict[str, int]
+    wholes: dict[str, int]
+    low_units: frozenset[str]
+    tried: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def phrase(text: str, *, words: bool = True) -> str:
+    """A pattern of a phrase over folded text; `*` stands for any letters."""
+    body = re.escape(fold(text)).replace(r"\*", r"\w*").replace(r"\-", r"[ \-]?")
+    body = body.replace(r"\ ", r"[ \-]{1,2}")
+    return rf"(?<!\w){body}(?!\w)" if words else body
+
+
+def either(phrases: Iterable[str], *, words: bool = True) -> str:
+    """A pattern of any of `phrases`, the longest first; one that never matches for none."""
+    ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
+    return "|".join(phrase(p, words=words) for p in ordered) or r"(?!)"
+
+
+def spelled(entries: dict[int, tuple[str, ...]]) -> dict[str, int]:
+    """Folded word without blanks and hyphens -> value."""
+    return {bare(fold(word)): value for value, words in entries.items() for word in words}
+
+
+def bare(text: str) -> str:
+    """`text` without blanks and hyphens."""
+    return text.replace(" ", "").replace("-", "")
+
+
+@cache
+def patterns(language: str) -> Patterns:
+    """Compile a language's words (see `sentencing_language`)."""
+    w = load_sentencing(language)
+    left, right = (r"(?<!\w)", r"(?!\w)") if w.words else ("", "")
+    number_words = sorted((x for v in w.numbers.values() for x in v), key=lambda x: (-len(x), x))
+    spelled_out = "|".join(
+        re.escape(fold(x)).replace(r"\-", r"[ \-]?").replace(r"\ ", r"[ \-]?") for x in number_words
+    )
+    digits = r"(?<![\d.,])\d{1,3}(?![.,]?\d)"
+    number = rf"(?:{digits}|[{IDEOGRAPHS}]+" + (rf"|{left}(?:{spelled_out})" if spelled_out else "")
+    number += ")"
+    units = sorted({*w.units.years, *w.units.months}, key=lambda x: (-len(x), x))
+    unit = "(?:" + "|".join(re.escape(fold(x)) for x in units) + ")" + right
+    whole = either((x for v in w.wholes.values() for x in v), words=w.words)
+
+    def term(p: str, *, elided: bool = False) -> str:
+        forms = [rf"(?P<{p}n1>{number}){PAREN}{GLUE}(?P<{p}u1>{unit})"]
+        if w.unit_first:
+            forms.append(rf"(?P<{p}u2>{left}{unit}) (?P<{p}n2>{number}){PAREN}")
+        if w.wholes:
+            forms.append(rf"(?P<{p}w>{whole})")
+        if elided:
+            forms.append(rf"(?P<{p}n3>{number}){PAREN}(?!\w)")
+        return "(?:" + "|".join(forms) + ")"
+
+    low, high = either(w.at_least, words=w.words), either(w.at_most, words=w.words)
+    pairs = "|".join(
+        rf"{phrase(a)}{GLUE}{term(f'p{n}a', elided=True)} {phrase(b)} {term(f'p{n}b')}"
+        for n, (a, b) in enumerate(w.between)
+    )
+    source = {
+        "range": rf"{term('a', elided=True)}{GLUE}-?(?:{either(w.to, words=w.words)}){GLUE}{term('b', elided=True)}",
+        "between": pairs or r"(?!)",
+        "lowhigh": rf"(?:{low})[ :,]{{0,2}}{term('a', elided=True)}[^.;:\d]{{1,30}}?(?:{high})[ :,]{{0,2}}{term('b')}",
+        "after_high": rf"{term('a')}{GLUE}(?:{either(w.at_most_after, words=w.words)})",
+        "after_low": rf"{term('a')}{GLUE}(?:{either(w.at_least_after, words=w.words)})",
+        "low": rf"(?:{low})[ :,]{{0,2}}{term('a')}",
+        "high": rf"(?:{high})[ :,]{{0,2}}{term('a')}",
+        "bare": term("a"),
+    }
+    scale = {fold(x): 12 for x in w.units.years} | {fold(x): 1 for x in w.units.months}
+    return Patterns(
+        w,
+        spelled(w.numbers),
+        scale,
+        spelled(w.wholes),
+        frozenset(map(fold, w.from_units)),
+        tuple((name, re.compile(pattern)) for name, pattern in source.items()),
+    )
+
+
+def months(p: Patterns, found: re.Match[str], prefix: str, default: int = 0) -> tuple[int, int]:
+    """(months, months a unit) of one end; (0, 0) where it cannot be read.
+
+    `default` is the unit, in months, of a number printed without one.
+    """
+    groups = {
+        k.removeprefix(prefix): v
+        for k, v in found.groupdict().items()
+        if v and k.startswith(prefix)
+    }
+    if "w" in groups:
+        return p.wholes[bare(groups["w"])], 12
+    number = groups.get("n1") or groups.get("n2") or groups.get("n3")
+    unit = groups.get("u1") or groups.get("u2")
+    if number is None:
+        return 0, 0
+    scale = p.units[unit] if unit else default
+    if number.isdigit():
+        value = int(number)
+    elif bare(number) in p.numbers:
+        value = p.numbers[bare(number)]
+    else:
+        value = ideographic(number)
+    return (value * scale, scale) if 0 < value * scale <= LONGEST * 12 else (0, scale)
+
+
+def ends(p: Patterns, found: re.Match[str]) -> tuple[int, int]:
+    """Both ends of a range in months; an end printed without unit takes the other's."""
+    a, b = "a", "b"
+    if found.re is dict(p.tried)["between"]:
+        n = next(k[1:-3] for k, v in found.groupdict().items() if v)
+        a, b = f"p{n}a", f"p{n}b"
+    _, scale_b = months(p, found, b)
+    low, scale_a = months(p, found, a, scale_b)
+    high, _ = months(p, found, b, scale_a)
+    return low, high
+
+
+def durations(text: str, language: str) -> list[Duration]:
+    """The terms in folded `text`, in order, none overlapping."""
+    p = patterns(language)
+    taken: list[Duration] = []
+    for name, pattern in p.tried:
+        for found in pattern.finditer(text):
+            if any(d.start < found.end() and found.start() < d.end for d in taken):
+                continue
+            taken += read(p, name, found)
+    return sorted(taken, key=lambda d: d.start)
+
+
+def read(p: Patterns, name: str, found: re.Match[str]) -> Iterator[Duration]:
+    """A match as a duration, none where its numbers are no term."""
+    start, end = found.span()
+    if name in ("range", "between", "lowhigh"):
+        low, high = ends(p, found)
+        if 0 < low < high:
+            yield Duration(start, end, low, high)
+        return
+    value, _ = months(p, found, "a")
+    if not value:
+        return
+    unit = found.groupdict().get("au1") or found.groupdict().get("au2")
+    if name in ("low", "after_low") or (unit in p.low_units and name == "bare"):
+        yield Duration(start, end, value, None)
+    else:
+        yield Duration(start, end, None, value, bare=name == "bare")

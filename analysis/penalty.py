@@ -1,0 +1,199 @@
+"""Custodial ranges in a text: which terms are terms of imprisonment, and what stands beside them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from lexgap.analysis.durations import Duration, durations, either
+from lexgap.schema.sentencing import load_sentencing, sentencing_language
+from lexgap.schema.shadow import Shadow
+
+Mode = Literal["", "higher", "lower", "repeat"]
+BREAK = re.compile(r"[.;。；।](?:\s|$|(?=[^\d\s]))")
+LEFT, RIGHT, NEAR = 120, 45, 70
+"""Most characters between imprisonment and its term before, after, and between two such terms."""
+FINE_REACH = 170
+
+
+@dataclass(frozen=True)
+class Term:
+    """A custodial range at offsets of the printed text, in months; None where not stated."""
+
+    start: int
+    end: int
+    min_months: int | None
+    max_months: int | None
+    life: bool
+    fine: bool
+    kind: Literal["custody", "same"]
+    """`same` refers to a penalty stated elsewhere and has no range of its own."""
+    mode: Mode = ""
+    """Graver or lesser mode of trial, or a repeated offence, where the clause says so."""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A word that says what a term near it is about."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def nouns_pattern(language: str) -> re.Pattern[str]:
+    """Every word that governs terms; the longest reading wins."""
+    w = load_sentencing(language)
+    kinds = {"life": w.life, "custody": w.custody, "fine": w.fine, "other": w.other}
+    kinds |= {"same": w.same, "same_term": w.same_term}
+    kinds |= {"higher": w.higher, "lower": w.lower, "repeat": w.repeat}
+    every = sorted(((p, k) for k, ps in kinds.items() for p in ps), key=lambda x: -len(x[0]))
+    return re.compile(
+        "|".join(
+            f"(?P<{kind}_{n}>{either([p], words=w.words)})" for n, (p, kind) in enumerate(every)
+        )
+    )
+
+
+def nouns(text: str, language: str) -> list[Noun]:
+    """The governing words of folded `text` in order."""
+    return [
+        Noun(found.start(), found.end(), str(found.lastgroup).rpartition("_")[0])
+        for found in nouns_pattern(language).finditer(text)
+    ]
+
+
+def terms(text: str, language: str) -> list[Term]:
+    """The custodial ranges that printed `text` states, in order; none for an unknown language."""
+    file = sentencing_language(language)
+    if file is None:
+        return []
+    shadow = Shadow(text)
+    folded = shadow.text
+    words = nouns(folded, file)
+    if not any(n.kind in ("custody", "life", "same") for n in words):
+        return []
+    found = merged(folded, [*custodial(folded, file, words), *of_life(words)])
+    found = [beside(folded, term, words, found) for term in found]
+    found += [
+        Term(n.start, n.end, None, None, False, False, "same") for n in words if n.kind == "same"
+    ]
+    return [printed(shadow, term) for term in sorted(found, key=lambda t: t.start)]
+
+
+def printed(shadow: Shadow, term: Term) -> Term:
+    """A term of the folded text at its offsets in the printed one."""
+    start, end = shadow.span(term.start, term.end)
+    return replace(term, start=start, end=end)
+
+
+def custodial(text: str, language: str, words: list[Noun]) -> list[Term]:
+    """Durations that are terms of imprisonment."""
+    found = []
+    every = durations(text, language)
+    for one in every:
+        noun = governing(text, language, one, words)
+        if noun is not None and noun.kind in ("custody", "life"):
+            start, end = min(one.start, noun.start), max(one.end, noun.end)
+            found.append(Term(start, end, one.low, one.high, False, False, "custody"))
+    for repeated in (n for n in words if n.kind == "same_term"):
+        before = [d for d in every if d.end <= repeated.start]
+        noun = nearest_left(text, repeated.start, words)
+        if before and noun is not None and noun.kind == "custody":
+            last = before[-1]
+            found.append(
+                Term(noun.start, repeated.end, last.low, last.high, False, False, "custody")
+            )
+    return found
+
+
+def governing(text: str, language: str, one: Duration, words: list[Noun]) -> Noun | None:
+    """The word that says what a duration is a term of."""
+    w = load_sentencing(language)
+    joins = either(w.joins, words=w.words)
+    after = next((n for n in words if n.start >= one.end and n.kind in ("custody", "fine")), None)
+    if after is not None:
+        between = text[one.end : after.start]
+        if len(between) <= RIGHT and re.fullmatch(rf"[ '’]*(?:(?:{joins})[ ']*)*", between):
+            return after
+    before = nearest_left(text, one.start, words)
+    if before is not None:
+        return before
+    if (
+        after is not None
+        and after.start - one.end <= RIGHT
+        and not BREAK.search(text, one.end, after.start)
+    ):
+        return after
+    return None
+
+
+def nearest_left(text: str, place: int, words: list[Noun]) -> Noun | None:
+    """The last sanction word before `place` in the same sentence."""
+    kinds = ("custody", "fine", "other", "life")
+    before = [n for n in words if n.end <= place and n.kind in kinds]
+    if not before or place - before[-1].end > LEFT or BREAK.search(text, before[-1].end, place):
+        return None
+    return before[-1]
+
+
+def of_life(words: Iterable[Noun]) -> list[Term]:
+    """Mentions of life imprisonment."""
+    return [
+        Term(n.start, n.end, None, None, True, False, "custody") for n in words if n.kind == "life"
+    ]
+
+
+def merged(text: str, some: list[Term]) -> list[Term]:
+    """Neighbours that complete each other as one range: a minimum, a maximum, life."""
+    found: list[Term] = []
+    for term in sorted(some, key=lambda t: (t.start, t.end)):
+        last = found[-1] if found else None
+        if last is not None and complete(text, last, term):
+            found[-1] = replace(
+                last,
+                end=max(last.end, term.end),
+                min_months=term.min_months if last.min_months is None else last.min_months,
+                max_months=term.max_months if last.max_months is None else last.max_months,
+                life=last.life or term.life,
+            )
+        else:
+            found.append(term)
+    return found
+
+
+def complete(text: str, first: Term, second: Term) -> bool:
+    """True where two terms are parts of one range."""
+    low = first.min_months is None or second.min_months is None
+    high = first.max_months is None or second.max_months is None
+    both = (first.min_months or second.min_months or 0, first.max_months or second.max_months or 0)
+    ordered = not all(both) or both[0] < both[1]
+    gap = second.start - first.end
+    return (
+        low
+        and high
+        and ordered
+        and gap <= NEAR
+        and not BREAK.search(text, first.end, max(first.end, second.start))
+    )
+
+
+def beside(text: str, term: Term, words: list[Noun], every: list[Term]) -> Term:
+    """A term with the fine, the mode of trial or the repetition that its clause names."""
+    left = max([0, *(t.end for t in every if t.end <= term.start)])
+    right = min([len(text), *(t.start for t in every if t.start >= term.end)])
+    breaks = [b.end() for b in BREAK.finditer(text, left, term.start)]
+    left = max([left, term.start - FINE_REACH, *breaks])
+    stop = BREAK.search(text, term.end, right)
+    right = min(stop.start() if stop else right, term.end + FINE_REACH)
+    clause = [n for n in words if left <= n.start and n.end <= right]
+    modes: list[Mode] = [
+        mode
+        for mode in ("repeat", "higher", "lower")
+        for n in clause
+        if n.kind == mode and n.start < term.end
+    ]
+    fine = any(n.kind == "fine" for n in clause)
+    return replace(term, fine=fine, mode=modes[0] if modes else "")
