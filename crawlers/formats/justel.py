@@ -134,7 +134,7 @@ def _clean(line: str) -> str:
 
 
 def _is_heading(texts: Sequence[str]) -> bool:
-    if len(texts) < 2 or len(texts[0]) > 250 or _step(texts[0]) is not None:
+    if len(texts) < 2 or len(texts[0]) > 150 or _step(texts[0]) is not None:
         return False
     return HEAD_END.search(texts[0]) is not None and not texts[1][0].islower()
 
