@@ -94,8 +94,14 @@ class Archive:
         )
 
     def body(self, row: Row) -> bytes:
-        """The decoded bytes of a response."""
-        return payload(self.root / row.file, row.offset).body
+        """The decoded bytes of a response. Raises BadInputError where the file was damaged."""
+        found = payload(self.root / row.file, row.offset)
+        if hashlib.sha256(found.sent).hexdigest() != row.sha256:
+            raise BadInputError(
+                f"{self.root / row.file}: the response at byte {row.offset} differs from the index; "
+                f"the file is damaged: fetch it again, delete {self.index} and read again"
+            )
+        return found.body
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows to the index."""

@@ -13,7 +13,7 @@ Kind = Literal[
     "empty",  # no bytes, or no text in them
     "wrong-charset",  # bytes that the declared character set does not allow
     "expectation",  # fewer acts or provisions than the country file declares
-    "not-recorded",  # a country asked for, of which the recording holds nothing
+    "not-recorded",  # a country asked for, of which the recording holds nothing usable
     "key",  # an address needs a personal key that is not set
     "crash",  # the crawl itself ended early
 ]
@@ -26,7 +26,7 @@ REMEDIES: dict[Kind, str] = {
     "empty": "open the address in a browser; crawl again later or mend it in the country file",
     "wrong-charset": "find the real one and set `charset:` in the entry of the country file",
     "expectation": "look whether the source lost acts, then mend the class or the country file",
-    "not-recorded": "name a recording that holds it, or crawl it live",
+    "not-recorded": "replay a recording that holds it, or crawl it live",
     "key": "ask the publisher for a key and set the environment variable",
     "crash": "read the message above it and crawl again; what was archived is kept",
 }

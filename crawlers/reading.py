@@ -147,6 +147,10 @@ class Reader:
         rows = versions(self.archive, self.country.entries[n].url)
         if not rows:
             self.count.absent += 1
+            url = self.country.entries[n].url
+            if any(row.kind == "revisit" for row in self.archive.responses(url)):
+                message = "archived is only that it did not change, not the text itself"
+                self.issues.append(noted.issue("read", "not-recorded", url, message))
         for place, row in enumerate(rows):
             newest = place == 0
             mark = self.memory.mark(self.country, n, row)

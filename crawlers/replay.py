@@ -17,14 +17,13 @@ class Recording:
         rows, self.cut = self._scan()
         self.by_key: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
-            if row.kind == "response":
-                self.by_key[row.key].append(row)
+            self.by_key[row.key].append(row)
 
     def _scan(self) -> tuple[list[Row], CutShort | None]:
         return scan(self.path, self.path.name)
 
     def of(self, url: str) -> list[Row]:
-        """Responses recorded for `url`, oldest first."""
+        """Responses and revisits recorded for `url`, oldest first."""
         return sorted(self.by_key.get(safe_url_string(url), ()), key=lambda row: row.date)
 
     def after(self, url: str, date: str) -> Row | None:
@@ -52,7 +51,7 @@ class ReplayMiddleware:
     def process_request(self, request: Any, spider: Any = None) -> Any:
         """The recorded response. Raises IgnoreRequest where there is none."""
         from scrapy.exceptions import IgnoreRequest
-        from scrapy.http import Headers
+        from scrapy.http import Headers, Response
         from scrapy.responsetypes import responsetypes
 
         row: Row = request.meta["row"]
@@ -61,6 +60,8 @@ class ReplayMiddleware:
             if next_row is None:
                 raise IgnoreRequest(f"{request.url} is not recorded")
             row = request.meta["row"] = next_row
+        if row.kind == "revisit":  # the text did not change: it stands in an earlier recording
+            return Response(request.url, status=304)
         found = payload(self.recording.path, row.offset)
         headers = Headers()
         for name, value in found.headers:

@@ -9,7 +9,7 @@ from lexgap.crawlers.sources import Country
 
 CONTACT = "+https://github.com/lexgap/lexgap; contact@lexgap.org"
 DELAY = 1.0
-"""Seconds between two requests to a host at least; AutoThrottle waits longer for slow ones."""
+"""Seconds between two requests to a host that no country file names, such as after a redirect."""
 LARGEST = 128 * 1024 * 1024
 """Bytes of one response at most. The largest known, a zip of a US title, is below 20 MB."""
 
@@ -24,6 +24,7 @@ def user_agent(country: Country | None = None) -> str:
 
 def settings(countries: Iterable[Country], recording: Path | None) -> dict[str, Any]:
     """Settings for a live crawl of `countries`, or for a replay of `recording`."""
+    asked = list(countries)
     common: dict[str, Any] = {
         "BOT_NAME": "lexgap",
         "USER_AGENT": user_agent(),
@@ -41,16 +42,18 @@ def settings(countries: Iterable[Country], recording: Path | None) -> dict[str, 
         "DOWNLOAD_TIMEOUT": 120,
         "REDIRECT_MAX_TIMES": 5,
         "LOG_LEVEL": "ERROR",
-        "DOWNLOADER_MIDDLEWARES": {"lexgap.crawlers.spider.ArchiveMiddleware": 595},
+        # Nearer to the network than HttpCompression (590), which unpacks bodies, and Redirect (600),
+        # which keeps 3xx responses to itself.
+        "DOWNLOADER_MIDDLEWARES": {"lexgap.crawlers.spider.ArchiveMiddleware": 610},
     }
     if recording is not None:
         middlewares = {"lexgap.crawlers.replay.ReplayMiddleware": 890}
         common["DOWNLOADER_MIDDLEWARES"] |= middlewares
         return common | {"RETRY_ENABLED": False, "DOWNLOAD_DELAY": 0}
     return common | {
-        "DOWNLOAD_DELAY": DELAY,
+        "DOWNLOAD_DELAY": least_delay(asked),
         "DOWNLOAD_DELAY_JITTER": 0,
-        "DOWNLOAD_SLOTS": slots(countries),
+        "DOWNLOAD_SLOTS": slots(asked),
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "AUTOTHROTTLE_ENABLED": True,
@@ -60,6 +63,11 @@ def settings(countries: Iterable[Country], recording: Path | None) -> dict[str, 
         "RETRY_TIMES": 2,
         "RETRY_HTTP_CODES": [408, 429, 500, 502, 503, 504, 522, 524],
     }
+
+
+def least_delay(countries: Iterable[Country]) -> float:
+    """Seconds that AutoThrottle never goes below; hosts with a longer delay keep theirs."""
+    return min((country.file.politeness.delay for country in countries), default=DELAY)
 
 
 def slots(countries: Iterable[Country]) -> dict[str, dict[str, float]]:

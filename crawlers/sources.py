@@ -76,9 +76,9 @@ class Key(Model):
 class Expectations(Model):
     """What a healthy source yields at least."""
 
-    acts: int = Field(default=1, ge=0)
+    acts: int = Field(default=0, ge=0)
     """Number of acts."""
-    provisions: int = Field(default=1, ge=0)
+    provisions: int = Field(default=0, ge=0)
     """Number of provisions in all acts."""
 
 

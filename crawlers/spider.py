@@ -27,7 +27,7 @@ from scrapy.http import Request, Response
 from lexgap.crawlers.archive import Archive, Writer
 from lexgap.crawlers.issues import Kind, issue
 from lexgap.crawlers.replay import Recording
-from lexgap.crawlers.settings import DELAY, settings, user_agent
+from lexgap.crawlers.settings import least_delay, settings, user_agent
 from lexgap.crawlers.sources import Country, choose, countries
 from lexgap.schema.store import BadInputError, Folder
 
@@ -68,6 +68,7 @@ class LawSpider(scrapy.Spider):
         self.writer = writer
         self.recording = recording
         self.hosts: dict[str, str] = {}
+        self.least = least_delay(chosen)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the requests, all countries in turn so that no host waits for another."""
@@ -115,7 +116,7 @@ class LawSpider(scrapy.Spider):
             meta={
                 "source": country.name,
                 "entry": url,
-                "autothrottle_dont_adjust_delay": country.file.politeness.delay > DELAY,
+                "autothrottle_dont_adjust_delay": country.file.politeness.delay > self.least,
                 **meta,
             },
         )

@@ -132,17 +132,39 @@ def payload(path: Path, offset: int) -> Payload:
 def record(path: Path, offset: int) -> Iterator[Any]:
     """The warcio record at `offset` of `path`, open for reading."""
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
-    try:
-        with path.open("rb") as file:
-            file.seek(offset)
-            yield next(iter(ArchiveIterator(file)))
-    except (OSError, StopIteration, EOFError, ArchiveLoadFailed) as error:
-        raise BadInputError(
-            f"{path}: no record at byte {offset} ({error}); delete {path.parent.parent}/index.jsonl "
-            "and run `lexgap read` again"
-        ) from error
+    with path.open("rb") as file:
+        file.seek(offset)
+        try:
+            with _quiet():
+                found = next(iter(ArchiveIterator(file)))
+        except _damage() as error:
+            raise BadInputError(
+                f"{path}: no record at byte {offset} ({_first_line(error)}); fetch the file again, "
+                f"delete {path.parent.parent / 'index.jsonl'} and run `lexgap read` again"
+            ) from error
+        yield found
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """What warcio raises on bytes that are no WARC record."""
+    from warcio.exceptions import ArchiveLoadFailed
+    from warcio.statusandheaders import StatusAndHeadersParserException
+
+    return (
+        ArchiveLoadFailed,
+        StatusAndHeadersParserException,
+        StopIteration,
+        EOFError,
+        zlib.error,
+        ValueError,
+        TypeError,
+        AttributeError,
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).split("\n")[0]
 
 
 class _Broken(Exception):
@@ -155,8 +177,6 @@ class _Broken(Exception):
 def _records(file: Any, name: str) -> Iterator[tuple[Row | None, int]]:
     """Every record with its offset; None for one that is no HTTP response."""
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-    from warcio.statusandheaders import StatusAndHeadersParserException
 
     archive = ArchiveIterator(file)
     offset = 0
@@ -172,14 +192,8 @@ def _records(file: Any, name: str) -> Iterator[tuple[Row | None, int]]:
             if not _as_declared(found, digest.digest(), check.digest()):
                 raise _Broken(offset, "the payload differs from its digest")
             yield _row(found, name, offset, digest.hexdigest()), offset
-    except (
-        ArchiveLoadFailed,
-        StatusAndHeadersParserException,
-        zlib.error,
-        ValueError,
-        TypeError,
-    ) as error:
-        raise _Broken(archive.offset, str(error).strip().split("\n")[0]) from error
+    except _damage() as error:
+        raise _Broken(archive.offset, _first_line(error)) from error
 
 
 def _as_declared(found: Any, sha256: bytes, sha1: bytes) -> bool:
