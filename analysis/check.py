@@ -11,6 +11,8 @@ from lexgap.schema import load
 from lexgap.schema.concepts import LANGUAGES, inventory, read_concepts
 from lexgap.schema.problems import nearest
 from lexgap.schema.rules import RULES, read_rules
+from lexgap.schema.sentencing import FOLDER as SENTENCES
+from lexgap.schema.sentencing import load_sentencing
 from lexgap.schema.store import BadInputError, Folder
 
 
@@ -32,7 +34,7 @@ class Report:
 
 
 def check(folder: Folder) -> Report:
-    """Read the checklist, its rules, concepts, jurisdictions, instruments and all country files.
+    """Read the checklist, its rules, concepts, sentencing, jurisdictions, instruments and countries.
 
     The country files are those of lexgap and those in `sources/` of the data folder, whose format
     is checked too.
@@ -51,6 +53,10 @@ def check(folder: Folder) -> Report:
     for path in languages:
         report.attempt(partial(read_concepts, path))
     report.counts["languages"] = len(languages)
+    sentences = sorted(SENTENCES.glob("*.yml"))
+    for path in sentences:
+        report.attempt(partial(load_sentencing, path.stem))
+    report.counts["sentencing"] = len(sentences)
     report.counts["rules"] = report.attempt(check_rules) or 0
     sources = [*sorted(COUNTRIES.glob("*.yml")), *sorted((folder.root / "sources").glob("*.yml"))]
     for path in sources:

@@ -9,7 +9,7 @@ from lexgap.analysis.options import BAD_INPUT, DataOption, JsonOption, folder
 
 
 def command(data: DataOption = None, as_json: JsonOption = False) -> None:
-    """Check every YAML file: countries, concepts, rules, checklist, jurisdictions, instruments.
+    """Check every YAML file: checklist, rules, concepts, sentencing, countries, reference data.
 
     Prints one line a problem, with file, line and remedy; the exit status is 2 where there is one.
 
