@@ -70,6 +70,8 @@ class Sentencing(Model):
     """Phrases of the lesser of two modes of trial."""
     repeat: tuple[str, ...] = ()
     """Phrases that introduce the penalty of a repeated offence."""
+    this_act: tuple[str, ...] = ()
+    """Lower-case phrases of a clause that punishes every offence of the act."""
 
 
 def sentencing_language(tag: str) -> str | None:
