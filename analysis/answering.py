@@ -1,17 +1,106 @@
-"""One answer a country and item, from the findings of its acts."""
+"""The stage `answer`: one answer a country and item, from the findings of its acts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from lexgap.analysis.counted import Clock, bar
 from lexgap.analysis.references import key
-from lexgap.schema.models import Answer, Finding
-from lexgap.schema.rules import ItemRule, RuleBook
+from lexgap.analysis.tagging import newest
+from lexgap.crawlers.sources import countries
+from lexgap.schema.concepts import language_for
+from lexgap.schema.load import checklist
+from lexgap.schema.models import Act, Answer, Finding, Penalty
+from lexgap.schema.rules import ItemRule, RuleBook, load_rules
+from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines, write_lines
 
 SHOWN = 4
 """Findings an answer cites, each of another section."""
 
 
+def answer(folder: Folder) -> dict[str, int]:
+    """Write answers.jsonl and penalties.jsonl; return the counts of countries, answers, penalties."""
+    clock = Clock()
+    folder.open()
+    book = load_rules()
+    items = [item.id for item in checklist()]
+    answers: list[Answer] = []
+    penalties: list[Penalty] = []
+    by_country: dict[str, list[Act]] = {}
+    paths = act_paths(folder)
+    with bar() as shown:
+        for path in shown.track(paths, description="answer"):
+            act = read_act(path)
+            by_country.setdefault(act.country, []).append(act)
+            if path is paths[-1] or paths[paths.index(path) + 1].parent != path.parent:
+                acts = newest(by_country.pop(act.country))
+                found = {a.id: list(_findings(folder, a)) for a in acts if language_for(a.language)}
+                answers.extend(country_answers(act.country, acts, found, items, book))
+    answers.extend(_blocked(folder, {a.country for a in answers}, items))
+    write_lines(folder.answers, [a.model_dump(mode="json") for a in answers])
+    write_lines(folder.penalties, [p.model_dump(mode="json") for p in penalties])
+    counts = {
+        "countries": len({a.country for a in answers}),
+        "answers": len(answers),
+        "penalties": len(penalties),
+    }
+    clock.log(folder, "answer", counts, 0)
+    return counts
+
+
+def _findings(folder: Folder, act: Act) -> Iterator[Finding]:
+    path = folder.finding_path(act.id)
+    if not path.exists():
+        raise BadInputError(f"{path}: missing; run `lexgap tag` before `lexgap answer`")
+    for number, row in read_lines(path):
+        if number == 1:
+            if row["act_sha256"] != act.sha256:
+                raise BadInputError(f"{path}:1: of another text; run `lexgap tag` again")
+            continue
+        yield Finding(**row)
+
+
+def country_answers(
+    country: str,
+    acts: Sequence[Act],
+    found: Mapping[str, Sequence[Finding]],
+    items: Sequence[str],
+    book: RuleBook,
+) -> list[Answer]:
+    """Answers of one country. `found`: findings by act id, of the acts whose language is known."""
+    read = [act for act in acts if act.id in found]
+    if not read:
+        languages = ", ".join(sorted({act.language for act in acts}))
+        note = f"no concepts for the language of the texts ({languages})"
+        return [
+            Answer(country=country, item=item, answer="not-assessed", note=note) for item in items
+        ]
+    findings = [f for act in read for f in found[act.id]]
+    days = [day for act in read for day in (act.as_at, act.retrieved) if day]
+    searched = sum(len(act.provisions) for act in read)
+    return answers_of(country, findings, items, book, searched, max(days, default=None))
+
+
+def _blocked(folder: Folder, known: set[str], items: Sequence[str]) -> Iterator[Answer]:
+    """Countries whose declared source machines cannot read, where no text is at hand."""
+    for name, file in sorted(countries(folder).items()):
+        source = file.source
+        if source.blocked and source.country not in known:
+            for item in items:
+                yield Answer(
+                    country=source.country,
+                    item=item,
+                    answer="source-blocked",
+                    note=f"{name}: {source.blocked}",
+                )
+
+
 def answers_of(
-    country: str, findings: Iterable[Finding], items: Sequence[str], book: RuleBook, searched: int
+    country: str,
+    findings: Iterable[Finding],
+    items: Sequence[str],
+    book: RuleBook,
+    searched: int,
+    as_at: dt.date | None,
 ) -> list[Answer]:
     """The answers of a country with text in a language that has concepts."""
     by_item: dict[str, list[Finding]] = {}
@@ -27,6 +116,7 @@ def answers_of(
             country=country,
             item=item,
             searched=searched,
+            as_at=as_at,
             **_settled(item, outcomes, by_item.get(item, []), book.items),
         )
         for item in items

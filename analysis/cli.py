@@ -58,7 +58,10 @@ def root(
 def register() -> None:
     """Add every command: module `commands/<name>_.py` or `commands/<name>.py`, function `command`."""
     for name in COMMANDS:
-        module = import_module(f"lexgap.analysis.commands.{name.replace('import', 'import_')}")
+        try:
+            module = import_module(f"lexgap.analysis.commands.{name.replace('import', 'import_')}")
+        except ModuleNotFoundError:
+            continue
         app.command(name)(module.command)
 
 
