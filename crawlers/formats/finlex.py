@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema.models import Act, Level, TextState
@@ -140,7 +140,7 @@ class FinlexJsonPage(Page):
     Section numbers restart in each chapter: a section is cited `20 luku 21 §`.
     """
 
-    text_state: TextState = "point-in-time"
+    text_state: ClassVar[TextState] = "point-in-time"
 
     def acts(self) -> Iterator[Act]:
         """Yield the act of this file. Raises PageChanged on any surprise."""

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from lxml import etree
 
@@ -38,7 +39,7 @@ class FinlexAsdPage(Page):
     number in the text and is cited by its section.
     """
 
-    text_state: TextState = "as-enacted"
+    text_state: ClassVar[TextState] = "as-enacted"
 
     def acts(self) -> Iterator[Act]:
         """Yield the act of this file. Raises PageChanged on any surprise."""

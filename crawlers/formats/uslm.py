@@ -60,6 +60,7 @@ class UslmPage(Page):
     """One title of the Code, from the zip of a release point of uscode.house.gov.
 
     `options.sections` lists the sections wanted, as numbers; without it all sections are read.
+    A title counts as complete where all sections are read and the publisher's metadata are there.
     `as_at` is the day on which the publisher made the file, where its metadata says so. Source
     credits, notes and tables of contents are left out, repealed and transferred sections too.
     """
@@ -84,7 +85,7 @@ class UslmPage(Page):
             title=self.entry.title or self._name(title),
             citation=f"{number} U.S.C.",
             as_at=as_at,
-            complete=not self.wanted,
+            complete=not self.wanted and bool(children(root, "meta")),
         )
 
     def _division(self, rows: Provisions, element: etree._Element, place: Place) -> None:
