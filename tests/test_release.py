@@ -20,8 +20,7 @@ from lexgap.analysis.release import RUN_LENGTH, release, runs
 from lexgap.schema.models import Act
 from lexgap.schema.store import BadInputError, Folder
 
-# The release leaves fictional countries out, so these invented acts borrow the codes of Antarctica's
-# neighbours in the tests only: SE, QA and TW have none of these acts.
+# A release leaves fictional countries out, so the invented acts borrow three real codes here.
 CODES = {"XA": "SE", "XB": "QA", "XC": "TW"}
 
 

@@ -1,0 +1,179 @@
+"""What the pages ask of lexgap.db about countries, items and answers."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+DATABASE = "lexgap"
+Row = dict[str, Any]
+
+EVIDENCE = """
+SELECT f.*, a.title, a.country, a.language, a.url, a.sha256, a.text_state, a.as_at, a.retrieved,
+       a.via, a.publisher, a.complete, p.text, p.heading, i.question,
+       j.name AS country_name, j.fictional
+FROM findings f JOIN acts a ON a.id = f.act JOIN items i ON i.id = f.item
+JOIN jurisdictions j ON j.id = a.country LEFT JOIN provisions p ON p.id = f.provision
+"""
+
+TEXTS = """
+SELECT a.*, j.name AS country_name, j.fictional FROM acts a JOIN jurisdictions j ON j.id = a.country
+"""
+
+MET = """
+SUM(answer = 'yes' AND NOT inverse AND NOT descriptive) AS met,
+SUM(answer = 'partial' AND NOT inverse AND NOT descriptive) AS partly,
+SUM(answer NOT IN ('not-assessed', 'source-blocked') AND NOT inverse AND NOT descriptive) AS asked
+"""
+"""Items met, partly met and asked; without those that record a fact or where yes is weaker."""
+
+
+def present(datasette: Any) -> bool:
+    """Whether the database that the pages show is open."""
+    return DATABASE in datasette.databases
+
+
+class Store:
+    """Reads lexgap.db through Datasette's threads; rows are dicts."""
+
+    def __init__(self, datasette: Any) -> None:
+        self.datasette = datasette
+        self.database = datasette.databases[DATABASE]
+
+    async def rows(self, sql: str, *values: object) -> list[Row]:
+        """All rows of a query, whatever Datasette's limit for strangers' queries."""
+
+        def run(connection: Any) -> list[Row]:
+            cursor = connection.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+        found: list[Row] = await self.database.execute_fn(run)
+        return found
+
+    async def row(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query, or None."""
+        return next(iter(await self.rows(sql, *values)), None)
+
+    async def value(self, sql: str, *values: object) -> Any:
+        """The first value of a query; None where there is no row."""
+        found = await self.row(sql, *values)
+        return next(iter(found.values())) if found else None
+
+    async def frame(self) -> Row:
+        """Facts for the frame of every page, read once while the server runs."""
+        kept: Row | None = getattr(self.datasette, "_lexgap_frame", None)
+        if kept is None:
+            kept = {r["key"]: r["value"] for r in await self.rows("SELECT * FROM meta")}
+            kept["fictional"] = await self.rows(
+                "SELECT id, name FROM jurisdictions j WHERE fictional AND EXISTS "
+                "(SELECT 1 FROM acts WHERE country = j.id) ORDER BY id"
+            )
+            settings = self.datasette.plugin_config(DATABASE) or {}
+            kept["contact"] = settings.get("contact", "")
+            self.datasette._lexgap_frame = kept
+        return kept
+
+    async def countries(self) -> list[Row]:
+        """Every jurisdiction with an answer, its texts and how many items it meets."""
+        return await self.rows(f"""
+            SELECT j.*, t.acts, t.provisions, t.mirrored, t.oldest, t.origin, s.met, s.partly, s.asked,
+                   s.blocked
+            FROM jurisdictions j
+            JOIN (SELECT country, {MET}, SUM(answer = 'source-blocked') AS blocked
+                  FROM answers JOIN items ON items.id = item GROUP BY country) s ON s.country = j.id
+            LEFT JOIN (SELECT country, COUNT(*) AS acts, SUM(provision_count) AS provisions,
+                   SUM(via != '') AS mirrored, MIN(as_at) AS oldest, MAX(origin) AS origin
+                   FROM acts GROUP BY country) t ON t.country = j.id
+            ORDER BY j.fictional, j.name""")  # noqa: S608 - MET is ours
+
+    async def items(self) -> list[Row]:
+        """Every item with the title of its group and how often each answer was given."""
+        return await self.rows("""
+            SELECT i.*, g.title AS group_title,
+                   SUM(answer = 'yes') AS yes, SUM(answer = 'partial') AS partial,
+                   SUM(answer = 'no') AS "no", SUM(answer = 'not-found') AS "not-found",
+                   SUM(answer = 'not-assessed') AS "not-assessed",
+                   SUM(answer = 'source-blocked') AS "source-blocked"
+            FROM items i JOIN item_groups g ON g.id = i."group"
+            LEFT JOIN (SELECT item, answer FROM answers JOIN jurisdictions j ON j.id = country
+                       WHERE NOT j.fictional) a ON a.item = i.id
+            GROUP BY i.id ORDER BY i.position""")
+
+    async def matrix(self, items: Sequence[str]) -> dict[tuple[str, str], Row]:
+        """The answers to `items` by country and item."""
+        rows = await self.rows(
+            "SELECT country, item, answer, basis, searched FROM answers "
+            "WHERE item IN (SELECT value FROM json_each(?))",
+            json.dumps(items),
+        )
+        return {(row["country"], row["item"]): row for row in rows}
+
+    async def evidence(self, where: str, *values: object) -> list[Row]:
+        """Findings with their act and provision; `where` is SQL of ours over f, a, i and l."""
+        return await self.rows(EVIDENCE + where, *values)
+
+    async def country(self, code: str) -> Row | None:
+        """A jurisdiction of which something is known or could be."""
+        return next((c for c in await self.countries() if c["id"] == code), None)
+
+    async def country_answers(self, code: str) -> list[Row]:
+        """The answers of a country in the order of the checklist, with their evidence."""
+        answers = await self.rows(
+            """SELECT n.*, i.question, i."group", g.title AS group_title, i.inverse, i.descriptive,
+               i.guidance FROM answers n JOIN items i ON i.id = n.item
+               JOIN item_groups g ON g.id = i."group" WHERE n.country = ? ORDER BY i.position""",
+            code,
+        )
+        found = await self.evidence(
+            "JOIN answer_findings l ON l.finding = f.id WHERE l.country = ? ORDER BY l.item, l.rank",
+            code,
+        )
+        for answer in answers:
+            answer["evidence"] = [f for f in found if f["item"] == answer["item"]]
+        return answers
+
+    async def penalties(self, code: str) -> list[Row]:
+        """The penalties of a country in the order of the model."""
+        return await self.rows(
+            """SELECT p.*, a.title, a.url, a.language FROM penalties p JOIN acts a ON a.id = p.act
+               WHERE p.country = ? ORDER BY instr('possession access distribution production grooming',
+               p.penalty)""",
+            code,
+        )
+
+    async def instruments(self, code: str = "") -> list[Row]:
+        """Every instrument with its number of items and, for one country, of items met."""
+        return await self.rows(
+            f"""SELECT n.*, COUNT(*) AS items, {MET} FROM instruments n
+                JOIN (SELECT DISTINCT item, instrument FROM item_instruments) l ON l.instrument = n.id
+                JOIN items i ON i.id = l.item
+                LEFT JOIN answers s ON s.item = i.id AND s.country = ?
+                GROUP BY n.id ORDER BY n.kind, n.short""",  # noqa: S608 - MET is ours
+            code,
+        )
+
+    async def item_answers(self, item: str) -> list[Row]:
+        """The answers of all countries to an item, with their best finding."""
+        answers = await self.rows(
+            """SELECT n.*, j.name, j.region, j.fictional FROM answers n
+               JOIN jurisdictions j ON j.id = n.country WHERE n.item = ?
+               ORDER BY j.fictional, j.name""",
+            item,
+        )
+        found = await self.evidence(
+            "JOIN answer_findings l ON l.finding = f.id WHERE l.item = ? AND l.rank = 0", item
+        )
+        best = {f["country"]: f for f in found}
+        for answer in answers:
+            answer["best"] = best.get(answer["country"])
+        return answers
+
+    async def instrument_countries(self, instrument: str) -> list[Row]:
+        """How far each assessed country meets the items of an instrument."""
+        return await self.rows(
+            f"""SELECT j.id, j.name, j.region, j.fictional, {MET} FROM jurisdictions j
+                JOIN answers s ON s.country = j.id JOIN items i ON i.id = s.item
+                WHERE i.id IN (SELECT item FROM item_instruments WHERE instrument = ?)
+                GROUP BY j.id HAVING asked > 0 ORDER BY j.fictional, j.name""",  # noqa: S608
+            instrument,
+        )
