@@ -182,12 +182,14 @@ class NormattivaPage(AknPage):
     """Italy. The articles of codes are attached documents of plain lines; line breaks count.
 
     `((...))` marks the last change and `((358))` an editorial note, which follows after a rule.
-    Option `fragment: true` reads attachments that stand without their act: an incomplete act.
+    With the option `fragment: true` attachments may stand without their act: an incomplete act.
     """
 
     def parse(self) -> etree._Element:
         """The root element; a fragment is wrapped in an act without a body."""
-        if not self.entry.options.get("fragment"):
+        fragment = bool(self.entry.options.get("fragment"))
+        self.wrapped = fragment and b"<akomaNtoso" not in self.received.body
+        if not self.wrapped:
             return super().parse()
         wrapped = b"<akomaNtoso><act><attachments>%s</attachments></act></akomaNtoso>"
         root = parse_xml(self, body=wrapped % self.received.body)
@@ -204,7 +206,7 @@ class NormattivaPage(AknPage):
 
     def complete(self) -> bool:
         """False for a fragment."""
-        return not self.entry.options.get("fragment")
+        return not self.wrapped
 
     def blank(self, text: str | None) -> str:
         """Line breaks of the file are printed ones."""
