@@ -11,6 +11,8 @@ from lexgap.schema.shadow import fold
 
 PAREN = r"(?: ?\\?[(\[][^()\[\]\\]{1,30}\\?[)\]])?"
 GLUE = r"[ \-]{0,2}"
+AND = re.compile(r" (?:(?:and|og|och|et|und|y|e|en|i|a|ja|un|та|і) )?")
+YEAR = 12
 LONGEST = 60
 """Years beyond which a number is no term of imprisonment."""
 
@@ -41,8 +43,8 @@ class Patterns:
 
 def phrase(text: str, *, words: bool = True) -> str:
     """A pattern of a phrase over folded text; `*` stands for any letters."""
-    body = re.escape(fold(text)).replace(r"\*", r"\w*").replace(r"\-", r"[ \-]?")
-    body = body.replace(r"\ ", r"[ \-]{1,2}")
+    parts = [re.escape(fold(part)).replace(r"\-", r"[ \-]?") for part in text.split("*")]
+    body = r"\w*".join(parts).replace(r"\ ", r"[ \-]{1,2}")
     return rf"(?<!\w){body}(?!\w)" if words else body
 
 
@@ -161,7 +163,25 @@ def durations(text: str, language: str) -> list[Duration]:
             if any(d.start < found.end() and found.start() < d.end for d in taken):
                 continue
             taken += read(p, name, found)
-    return sorted(taken, key=lambda d: d.start)
+    return compounds(text, sorted(taken, key=lambda d: d.start))
+
+
+def compounds(text: str, some: list[Duration]) -> list[Duration]:
+    """`some` with a term of years and the months printed after it added up."""
+    found: list[Duration] = []
+    for one in some:
+        last = found[-1] if found else None
+        if last is None or not one.bare or (one.high or 0) >= YEAR or (last.low and last.high):
+            found.append(one)
+            continue
+        value = last.low or last.high or 0
+        if value % YEAR or not AND.fullmatch(text[last.end : one.start]):
+            found.append(one)
+            continue
+        total = value + (one.high or 0)
+        low, high = (total, None) if last.low else (None, total)
+        found[-1] = Duration(last.start, one.end, low, high, last.bare)
+    return found
 
 
 def read(p: Patterns, name: str, found: re.Match[str]) -> Iterator[Duration]:

@@ -88,9 +88,11 @@ def custodial(clauses: Sequence[Clause]) -> Clause | None:
     return base([c for c in clauses if c.term.kind == "custody"])
 
 
-def liable(read: Read, others: Sequence[Read], start: int, end: int) -> tuple[Read, Clause] | None:
+def liable(read: Read, others: Sequence[Read], start: int) -> tuple[Read, Clause] | None:
     """The section and clause that punish what the passage at `start` to `end` describes."""
-    for found in within(read, start, end):
+    if headed(read, start):
+        return None
+    for found in within(read, start):
         clause = base(found)
         if clause is not None:
             resolved = resolve(read, clause)
@@ -99,7 +101,19 @@ def liable(read: Read, others: Sequence[Read], start: int, end: int) -> tuple[Re
     return elsewhere(read, others)
 
 
-def within(read: Read, start: int, end: int) -> Iterator[list[Clause]]:
+def headed(read: Read, start: int) -> bool:
+    """Whether the penalty of a passage stands in its heading, which no clause can quote.
+
+    Some suppliers print the first words of a section as its heading.
+    """
+    unit = read.section.unit_at(start)
+    first = read.section.starts[unit.provision] == unit.start
+    if not first or read.of([unit])[:1]:
+        return False
+    return bool(terms(read.section.provisions[unit.provision].heading, read.language))
+
+
+def within(read: Read, start: int) -> Iterator[list[Clause]]:
     """Sets of clauses of the passage's own section, the nearest first."""
     yield read.inside(*read.sentence(start))
     section = read.section
@@ -112,13 +126,19 @@ def within(read: Read, start: int, end: int) -> Iterator[list[Clause]]:
         yield read.of([above])
         siblings = [section.units[i] for i in section.children[above.index]]
         later = [section.tree(u) for u in siblings if u.index > below.index]
-        labels = [u.label.strip("().§ ") for u in chain if u.label.strip("().§ ")]
+        labels = [label for u in chain if (label := own_label(read, u))]
         named = [tree for tree in later if names(read.text(tree), labels)]
         for tree in (*named, *later):
             yield read.of(tree)
     later_units = [u for u in section.units if u.start > unit.start]
     yield read.of(later_units)
     yield read.of([u for u in section.units if u.start <= unit.start][::-1])
+
+
+def own_label(read: Read, unit: Unit) -> str:
+    """A unit's own number: its label, or the last part of its provision's citation."""
+    parts = re.findall(r"\w+", unit.label or read.section.provisions[unit.provision].citation)
+    return str(parts[-1]) if parts else ""
 
 
 def names(text: str, labels: Sequence[str]) -> bool:

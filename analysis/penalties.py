@@ -41,8 +41,7 @@ def penalties_of(act: Act, findings: Sequence[Finding]) -> list[Penalty]:
     found = []
     for finding in mine:
         place = places[finding.provision]
-        start, end = place.offset + finding.start, place.offset + finding.end
-        hit = liable(place.read, reads, start, end)
+        hit = liable(place.read, reads, place.offset + finding.start)
         if hit is not None:
             found.append(penalty(act, finding, *hit))
     return found

@@ -93,8 +93,7 @@ def custodial(text: str, language: str, words: list[Noun]) -> list[Term]:
     """Durations that are terms of imprisonment."""
     found = []
     every = durations(text, language)
-    for one in every:
-        noun = governing(text, language, one, words)
+    for one, noun in governed(text, language, every, words):
         if noun is not None and noun.kind in ("custody", "life"):
             start, end = min(one.start, noun.start), max(one.end, noun.end)
             found.append(Term(start, end, one.low, one.high, False, False, "custody"))
@@ -109,25 +108,38 @@ def custodial(text: str, language: str, words: list[Noun]) -> list[Term]:
     return found
 
 
+def governed(
+    text: str, language: str, every: list[Duration], words: list[Noun]
+) -> list[tuple[Duration, Noun | None]]:
+    """Each duration with its word. A word governs a second one only if that is marked as an end."""
+    pairs: list[tuple[Duration, Noun | None]] = []
+    for one in reversed(every):
+        noun = governing(text, language, one, words)
+        if pairs and not text[one.end : pairs[-1][0].start].strip(" ,"):
+            noun = pairs[-1][1]
+        pairs.append((one, noun))
+    used: set[Noun] = set()
+    kept = []
+    for one, noun in reversed(pairs):
+        known = None if one.bare and noun in used else noun
+        if known is not None:
+            used.add(known)
+        kept.append((one, known))
+    return kept
+
+
 def governing(text: str, language: str, one: Duration, words: list[Noun]) -> Noun | None:
     """The word that says what a duration is a term of."""
     w = load_sentencing(language)
     joins = either(w.joins, words=w.words)
-    after = next((n for n in words if n.start >= one.end and n.kind in ("custody", "fine")), None)
+    after = next(
+        (n for n in words if n.start >= one.end and n.kind in ("custody", "fine", "other")), None
+    )
     if after is not None:
         between = text[one.end : after.start]
         if len(between) <= RIGHT and re.fullmatch(rf"[ '’]*(?:(?:{joins})[ ']*)*", between):
             return after
-    before = nearest_left(text, one.start, words)
-    if before is not None:
-        return before
-    if (
-        after is not None
-        and after.start - one.end <= RIGHT
-        and not BREAK.search(text, one.end, after.start)
-    ):
-        return after
-    return None
+    return nearest_left(text, one.start, words)
 
 
 def nearest_left(text: str, place: int, words: list[Noun]) -> Noun | None:

@@ -1,0 +1,313 @@
+"""Custodial ranges: the words of each language, then the clause that belongs to an offence."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lexgap.analysis.penalties import ITEMS, country_penalties, penalties_of
+from lexgap.analysis.penalty import terms
+from lexgap.schema.ids import finding_id
+from lexgap.schema.models import Act, Finding, Level, Penalty, Provision
+from lexgap.schema.sentencing import FOLDER, load_sentencing, sentencing_language
+
+# Our own sentences about an invented offence: (language, text, [(min, max, life, fine)]).
+SENTENCES = [
+    ("en", "liable to a fine or to imprisonment for a term not exceeding 5 years or both", [(None, 60, False, True)]),
+    ("en", "imprisonment of not less than two (2) years and not more than ten (10) years", [(24, 120, False, False)]),
+    ("en", "imprisoned for a term which shall not be less than one year but may extend to seven years", [(12, 84, False, False)]),
+    ("en", "imprisonment for not more than 10 years and to a minimum punishment of imprisonment for a term of one year", [(12, 120, False, False)]),
+    ("en", "between two and five years in prison", [(24, 60, False, False)]),
+    ("en", "liable to imprisonment for life", [(None, None, True, False)]),
+    ("en", "fined under this title and imprisoned not less than 10 years or for life", [(120, None, True, True)]),
+    ("en", "imprisonment not exceeding two years where the widget is under 14 years of age", [(None, 24, False, False)]),
+    ("en", "disqualified for a period not exceeding five years", []),
+    ("en", "A widget must be kept for three years.", []),
+    ("fr", "est puni de trois ans d'emprisonnement et de 45 000 pesos d'amende", [(None, 36, False, True)]),
+    ("fr", "est punie d'un emprisonnement de six mois à deux ans", [(6, 24, False, False)]),
+    ("fr", "la réclusion de cinq ans à dix ans", [(60, 120, False, False)]),
+    ("fr", "puni de deux ans d'emprisonnement et d'une interdiction de cinq ans", [(None, 24, False, False)]),
+    ("de", "wird mit Freiheitsstrafe bis zu einem Jahr oder mit Geldstrafe bestraft", [(None, 12, False, True)]),
+    ("de", "Mit Freiheitsstrafe von drei Monaten bis zu fünf Jahren wird bestraft, wer Dinge färbt", [(3, 60, False, False)]),
+    ("de", "Freiheitsstrafe von einem bis zu zehn Jahren", [(12, 120, False, False)]),
+    ("de", "Freiheitsstrafe nicht unter zwei Jahren", [(24, None, False, False)]),
+    ("es", "con la pena de prisión de uno a cinco años", [(12, 60, False, False)]),
+    ("es", "la pena de tres meses a un año de prisión o con multa de seis meses a dos años", [(3, 12, False, True)]),
+    ("es", "prisión de diez (10) a veinte (20) años y multa", [(120, 240, False, True)]),
+    ("es", "inhabilitación de uno a tres años y prisión de dos a cuatro años", [(24, 48, False, False)]),
+    ("nb", "Med bot eller fengsel inntil 2 år straffes den som farger ting", [(None, 24, False, True)]),
+    ("nb", "fengsel fra 2 til 6 år", [(24, 72, False, False)]),
+    ("da", "straffes med bøde eller fængsel indtil 1 år og 6 måneder", [(None, 18, False, True)]),
+    ("et", "karistatakse rahalise karistuse või kuni kolmeaastase vangistusega", [(None, 36, False, True)]),
+    ("et", "karistatakse ühe- kuni viieaastase vangistusega", [(12, 60, False, False)]),
+    ("zh-Hant", "處一年以上七年以下有期徒刑，得併科罰金", [(12, 84, False, True)]),
+    ("zh-Hans", "处三年以下有期徒刑", [(None, 36, False, False)]),
+    ("ja", "三月以上五年以下の拘禁刑又は百万円以下の罰金に処する", [(3, 60, False, True)]),
+    ("pt", "Pena – reclusão, de 3 (três) a 6 (seis) anos, e multa", [(36, 72, False, True)]),
+    ("nl", "gevangenisstraf van ten hoogste vier jaren of geldboete van de vijfde categorie", [(None, 48, False, True)]),
+    ("pl", "podlega karze pozbawienia wolności od 3 miesięcy do lat 5", [(3, 60, False, False)]),
+    ("pl", "pozbawienia wolności od lat 2 do 12", [(24, 144, False, False)]),
+    ("pl", "pozbawienia wolności od roku do lat 10", [(12, 120, False, False)]),
+    ("cs", "odnětím svobody na šest měsíců až tři léta", [(6, 36, False, False)]),
+    ("cs", "odnětím svobody až na dva roky", [(None, 24, False, False)]),
+    ("uk", "позбавленням волі на строк від двох до шести років", [(24, 72, False, False)]),
+    ("uk", "обмеженням волі на строк до трьох років або позбавленням волі на той самий строк", [(None, 36, False, False)]),
+    ("lv", "ar brīvības atņemšanu uz laiku no trim līdz desmit gadiem", [(36, 120, False, False)]),
+    ("fi", "tuomittava sakkoon tai vankeuteen enintään kahdeksi vuodeksi", [(None, 24, False, True)]),
+    ("sv", "döms till fängelse, lägst ett och högst sex år", [(12, 72, False, False)]),
+    ("tr", "iki yıldan beş yıla kadar hapis ve adlî para cezası", [(24, 60, False, True)]),
+    ("ar", "بالحبس مدة لا تقل عن سنة ولا تزيد على خمس سنوات", [(12, 60, False, False)]),
+    ("bn", "অনধিক ৫ (পাঁচ) বৎসর কারাদণ্ডে", [(None, 60, False, False)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SENTENCES)
+def test_terms(language: str, text: str, wanted: list[tuple]) -> None:
+    got = [t for t in terms(text, language) if t.kind == "custody"]
+    assert [(t.min_months, t.max_months, t.life, t.fine) for t in got] == wanted
+
+
+def test_every_language_file_has_a_sentence_of_its_own() -> None:
+    files = {path.stem for path in FOLDER.glob("*.yml")}
+    assert files == {language for language, _, _ in SENTENCES}
+    assert all(load_sentencing(name).language == name for name in files)
+
+
+def test_offsets_are_those_of_the_printed_text() -> None:
+    text = "§ 3\u00a0  Wer Dinge färbt, wird mit FREIHEITSSTRAFE\n von drei  Monaten bis zu fünf\u00adJahren bestraft."
+    (term,) = terms(text, "de")
+    assert text[term.start : term.end].startswith("FREIHEITSSTRAFE\n von drei  Monaten")
+    assert (term.min_months, term.max_months) == (3, 60)
+
+
+def test_unknown_language_and_regional_tags() -> None:
+    assert terms("imprisonment for five years", "xx") == []
+    assert sentencing_language("pt-BR") == "pt" and sentencing_language("no") == "nb"
+    assert sentencing_language("zh-TW") == "zh-Hant" and sentencing_language("tlh") is None
+
+
+def test_modes_of_trial_and_repetition() -> None:
+    text = (
+        "(a) on summary conviction, to imprisonment for 6 months; (b) on conviction on indictment, "
+        "to imprisonment for 7 years, and on a second or subsequent conviction imprisonment for "
+        "9 years."
+    )
+    assert [(t.max_months, t.mode) for t in terms(text, "en")] == [
+        (6, "lower"),
+        (84, "higher"),
+        (108, "repeat"),
+    ]
+
+
+def act(language: str, *provisions: tuple[str, str, str | None]) -> Act:
+    """A fictional act of (citation, text, citation of the parent)."""
+    name = f"xa/code/{language}"
+
+    def level(parent: str | None) -> Level:
+        return "subsection" if parent else "section"
+
+    return Act(
+        id=name,
+        work="xa/code",
+        country="XA",
+        language=language,
+        title="Code of Varonia",
+        citation="Code",
+        url="",
+        sha256="0" * 64,
+        text_state="unknown",
+        source="import",
+        provisions=tuple(
+            Provision(
+                id=f"{name}#{citation}",
+                number=citation,
+                citation=citation,
+                text=text,
+                level=level(parent),
+                parent=parent and f"{name}#{parent}",
+            )
+            for citation, text, parent in provisions
+        ),
+    )
+
+
+def found(of: Act, citation: str, quote: str, item: str = "off-possession-simple") -> Finding:
+    provision = next(p for p in of.provisions if p.citation == citation)
+    start = provision.text.index(quote)
+    end = start + len(quote)
+    return Finding(
+        id=finding_id(item, provision.id, start, end, "test"),
+        item=item,
+        act=of.id,
+        provision=provision.id,
+        citation=citation,
+        start=start,
+        end=end,
+        quote=quote,
+        labeller="test",
+        polarity="yes",
+    )
+
+
+def single(of: Act, citation: str, quote: str) -> Penalty:
+    (one,) = penalties_of(of, [found(of, citation, quote)])
+    provision = next(p for p in of.provisions if p.id == one.provision)
+    assert provision.text[one.start : one.end] == one.quote
+    return one
+
+
+def test_the_clause_of_the_same_sentence() -> None:
+    law = act(
+        "fr",
+        (
+            "5",
+            "Le fait de peindre est puni de deux ans d'emprisonnement.\nLe fait de ranger est puni d'un an d'emprisonnement.",
+            None,
+        ),
+    )
+    assert single(law, "5", "ranger").max_months == 12
+    assert single(law, "5", "peindre").max_months == 24
+
+
+def test_a_head_that_punishes_its_items() -> None:
+    law = act(
+        "de",
+        (
+            "7",
+            "(1) Mit Freiheitsstrafe bis zu zwei Jahren wird bestraft, wer\n1. Dinge färbt,\n2. Dinge hortet.\n(2) Wer Dinge verleiht, wird mit Freiheitsstrafe bis zu drei Jahren bestraft.",
+            None,
+        ),
+    )
+    assert single(law, "7", "hortet").max_months == 24
+    assert single(law, "7", "verleiht").max_months == 36
+
+
+def test_a_later_subsection_that_names_the_first() -> None:
+    law = act(
+        "en",
+        ("9", "Widgets", None),
+        ("9(1)", "A person who stores a widget commits an offence.", "9"),
+        ("9(2)", "A person who lends a widget commits an offence.", "9"),
+        ("9(3)", "A person guilty of an offence under subsection (2) is liable to imprisonment for a term not exceeding 3 years.", "9"),
+        ("9(4)", "A person guilty of an offence under subsection (1) is liable to imprisonment for a term not exceeding 8 years.", "9"),
+    )  # fmt: skip
+    one = single(law, "9(1)", "stores a widget")
+    assert (one.max_months, one.citation) == (96, "9(4)")
+    assert single(law, "9(2)", "lends").max_months == 36
+
+
+def test_the_graver_mode_of_trial_and_the_first_offence() -> None:
+    law = act(
+        "en",
+        (
+            "4",
+            "A person who stores a widget is liable (a) on summary conviction, to imprisonment for 6 months; or (b) on conviction on indictment, to a fine or imprisonment for 7 years; and in the event of a second or subsequent conviction to imprisonment for 9 years.",
+            None,
+        ),
+    )
+    one = single(law, "4", "stores")
+    assert (one.max_months, one.fine) == (84, True)
+
+
+def test_another_section_that_names_this_one() -> None:
+    law = act(
+        "en",
+        ("3", "No person shall store a widget.", None),
+        ("4", "No person shall lend a widget.", None),
+        ("8", "Whoever contravenes section 4 is liable to imprisonment for two years.", None),
+        ("9", "Whoever contravenes section 3 is liable to imprisonment for five years.", None),
+    )
+    assert single(law, "3", "store").max_months == 60
+    assert single(law, "4", "lend").max_months == 24
+
+
+def test_the_same_penalty_as_before() -> None:
+    law = act(
+        "es",
+        (
+            "6",
+            "El que pinte será castigado con prisión de uno a tres años. La misma pena se impondrá al que guarde.",
+            None,
+        ),
+    )
+    one = single(law, "6", "guarde")
+    assert (one.min_months, one.max_months) == (12, 36)
+
+
+def test_the_same_penalty_as_a_paragraph_named() -> None:
+    law = act(
+        "ja",
+        ("第七条", "物を塗った者は、一年以下の拘禁刑に処する。", None),
+        ("第七条第二項", "物を貸した者は、三年以下の拘禁刑に処する。", "第七条"),
+        ("第七条第三項", "物を隠した者も、第一項と同様とする。", "第七条"),
+    )
+    assert single(law, "第七条第三項", "物を隠した").max_months == 12
+
+
+def test_a_penalty_printed_in_the_heading_is_not_guessed() -> None:
+    law = act("es", ("6", "el que pinte.\nSerá penado con prisión de un año el que guarde.", None))
+    headed = law.model_copy(
+        update={
+            "provisions": (
+                law.provisions[0].model_copy(update={"heading": "Prisión de tres años"}),
+            )
+        }
+    )
+    assert penalties_of(headed, [found(headed, "6", "pinte")]) == []
+    assert single(law, "6", "guarde").max_months == 12
+
+
+def test_no_clause_no_penalty() -> None:
+    law = act("en", ("3", "No person shall store a widget.", None), ("4", "Tea is served.", None))
+    assert penalties_of(law, [found(law, "3", "store")]) == []
+
+
+def test_country_penalties_prefer_simple_possession_and_yes() -> None:
+    law = act(
+        "en",
+        ("1", "Storing to sell: imprisonment for nine years.", None),
+        ("2", "Storing: imprisonment for two years.", None),
+        ("3", "Making: imprisonment for four years.", None),
+    )
+    weak = found(law, "1", "Storing", "off-production").model_copy(update={"polarity": "partial"})
+    got = country_penalties(
+        [law],
+        [
+            weak,
+            found(law, "1", "Storing", "off-possession-intent-only"),
+            found(law, "2", "Storing"),
+            found(law, "3", "Making", "off-production"),
+            found(law, "3", "Making", "off-attempt-aiding"),
+        ],
+    )
+    assert [(p.penalty, p.max_months) for p in got] == [("possession", 24), ("production", 48)]
+
+
+LANGUAGES = {
+    "AR": "es", "BD": "bn", "BE": "fr", "BR": "pt", "CN": "zh-Hans", "CO": "es", "CZ": "cs",
+    "DE": "de", "EE": "et", "ES": "es", "FI": "fi", "FR": "fr", "JP": "ja", "LV": "lv", "MX": "es",
+    "NL": "nl", "NO": "nb", "PL": "pl", "QA": "ar", "SE": "sv", "TR": "tr", "TW": "zh-Hant",
+    "UA": "uk",
+}  # fmt: skip
+
+
+@pytest.mark.corpus
+def test_coded_quotes_give_the_coded_ranges(gold: Path) -> None:
+    """Coders quote the clause they read; a quote cut short, or a mere reference, gives no range."""
+    right = total = 0
+    for file in sorted(gold.glob("*.jsonl")):
+        for text in file.open(encoding="utf-8"):
+            line = json.loads(text)
+            if "penalty" not in line or not line["evidence"] or not line["max_months"]:
+                continue
+            language = LANGUAGES.get(line["jurisdiction"], "en")
+            got = terms(line["evidence"][-1]["quote"], language)
+            coded = (line["min_months"], line["max_months"], line["life"])
+            total += 1
+            right += coded in [(t.min_months, t.max_months, t.life) for t in got]
+    assert total > 130
+    assert right / total >= 0.78, f"{right} of {total}"
+
+
+def test_every_act_type_has_an_item() -> None:
+    assert set(ITEMS.values()) == {"possession", "access", "distribution", "production", "grooming"}
