@@ -47,7 +47,7 @@ def test_date_of_the_address_where_the_cover_states_none() -> None:
     ("old", "new", "what"),
     [
         ("akn-akomaNtoso", "la-akoma", "one element akn-akomaNtoso, found 0"),
-        ("akn-body", "akn-surprise", "no provision"),
+        ("akn-body", "akn-surprise", "some body"),
         ("akn-part", "akn-surprise", "unexpected element surprise"),
         ("22 October", "22 Oktobra", "no date"),
         ("h1>", "h6>", "some h1"),

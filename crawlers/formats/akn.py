@@ -52,7 +52,10 @@ class AknPage(Page):
         root = self.parse()
         act = self.one(children(root, *DOCUMENTS), "act")
         rows = self.collect(self.as_at(act))
-        for body in children(act, "body", "mainBody"):
+        bodies = children(act, "body", "mainBody")
+        if self.complete():
+            self.some(bodies, "body")
+        for body in bodies:
             self.walk(body, rows, [])
         for doc in self.documents(act, root):
             self.document(doc, rows)

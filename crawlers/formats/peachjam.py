@@ -48,7 +48,7 @@ class PeachjamPage(AknPage):
         stated = VERSION.search(self.notice)
         if stated:
             try:
-                return dt.datetime.strptime(stated[1], "%d %B %Y").date()  # noqa: DTZ007
+                return dt.datetime.strptime(stated[1], "%d %B %Y").date()
             except ValueError as error:
                 raise self.changed(f"no date in {self.notice!r}") from error
         match = IN_ADDRESS.search(self.received.url)
