@@ -219,6 +219,7 @@ class Writer:
         self.run = run
         self.secrets = secrets
         self.runs: dict[str, Run] = {}
+        self.closed = False
 
     def of(self, source: str) -> Run:
         """The open file of a source."""
@@ -227,7 +228,9 @@ class Writer:
         return self.runs[source]
 
     def live(self, source: str, request: Any, response: Any) -> None:
-        """Archive a response from the network."""
+        """Archive a response from the network; one that comes after the end is dropped."""
+        if self.closed:
+            return
         exchange = Exchange(request, response, self.secrets)
         old = self.archive.latest(exchange.url)
         digest = hashlib.sha256(exchange.body).hexdigest()
@@ -243,6 +246,7 @@ class Writer:
 
     def close(self) -> None:
         """Put every file in its place and into the index."""
+        self.closed = True
         for run in self.runs.values():
             run.close()
             if run.rows:

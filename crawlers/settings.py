@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from lexgap.crawlers.robots import AGENT
 from lexgap.crawlers.sources import Country
 
 CONTACT = "+https://github.com/lexgap/lexgap; contact@lexgap.org"
@@ -29,7 +30,7 @@ def settings(countries: Iterable[Country], recording: Path | None) -> dict[str, 
         "BOT_NAME": "lexgap",
         "USER_AGENT": user_agent(),
         "ROBOTSTXT_OBEY": recording is None,
-        "ROBOTSTXT_USER_AGENT": "lexgap",
+        "ROBOTSTXT_USER_AGENT": AGENT,
         "REMOTE_CONTROL_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "HTTPCACHE_ENABLED": False,
@@ -50,6 +51,8 @@ def settings(countries: Iterable[Country], recording: Path | None) -> dict[str, 
         middlewares = {"lexgap.crawlers.replay.ReplayMiddleware": 890}
         common["DOWNLOADER_MIDDLEWARES"] |= middlewares
         return common | {"RETRY_ENABLED": False, "DOWNLOAD_DELAY": 0}
+    # Nearer to the engine than Retry (550), which tries a failing robots.txt again.
+    common["DOWNLOADER_MIDDLEWARES"] |= {"lexgap.crawlers.robots.RobotsMiddleware": 540}
     return common | {
         "DOWNLOAD_DELAY": least_delay(asked),
         "DOWNLOAD_DELAY_JITTER": 0,

@@ -13,7 +13,9 @@ reactor cannot start twice in one. It reports on standard output, one JSON objec
 """
 
 import json
+import os
 import re
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -200,14 +202,33 @@ def crawl(job: Job) -> None:
     writer = Writer(Archive(folder), job["run"], secrets(keys))
     process = CrawlerProcess(settings(chosen, recording.path if recording else None))
     process.crawl(LawSpider, chosen=chosen, writer=writer, recording=recording)
-    process.start()
+    stop_at_once(writer)
+    process.start(install_signal_handlers=False)
     report("closed")
+
+
+def stop_at_once(writer: Writer) -> None:
+    """At Ctrl-C put the archive in its place and end the process.
+
+    Scrapy's own handler would first wait for every request in line, with its polite delays.
+    """
+
+    def end() -> None:
+        writer.close()
+        report("closed")
+        os._exit(130)
+
+    def stop(*_: object) -> None:
+        from twisted.internet import reactor
+
+        reactor.callFromThread(end)  # type: ignore[attr-defined]
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 def secrets(keys: list[Any]) -> dict[str, str]:
     """Personal keys that are set, with what the archive holds instead."""
-    import os
-
     return {os.environ[k.env]: k.placeholder for k in keys if os.environ.get(k.env)}
 
 

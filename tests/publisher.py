@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,12 +32,14 @@ def statute(day: str = "2031-05-01", fine: int = 9) -> bytes:
 
 
 class Publisher:
-    """Pages by path: (status, headers, body). `seen` lists (path, headers) of the requests."""
+    """Pages by path: (status, headers, body). `seen` lists (path, headers) of the requests,
+    `times` when a path was asked for last."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.seen: list[tuple[str, dict[str, str]]] = []
+        self.times: dict[str, float] = {}
 
     def serve(
         self, path: str, body: bytes, status: int = 200, squeeze: bool = False, **headers: str
@@ -61,6 +64,7 @@ def publishing() -> Iterator[Publisher]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             publisher.seen.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+            publisher.times[self.path] = time.monotonic()
             status, headers, body = publisher.pages.get(self.path, (404, {}, b"no such page"))
             tag = headers.get("ETag")
             if tag and self.headers.get("If-None-Match") == tag:

@@ -161,7 +161,7 @@ def test_a_damaged_archive_is_told_and_the_rest_is_read(folder: Folder) -> None:
     path = folder.raw / "varonia" / "run-1.warc.gz"
     (row,) = [row for row in Archive(folder).rows if row.url.endswith("/b.xml")]
     os.truncate(path, row.offset + 200)
-    with pytest.raises(BadInputError, match="differs from the index|no record at byte"):
+    with pytest.raises(BadInputError, match=r"differs from the index|no record at byte"):
         Archive(folder).body(row)
     (folder.raw / "index.jsonl").unlink()
     done = read(folder)

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,28 @@ def test_robots_txt_is_obeyed(tmp_path: Path, publisher: Publisher) -> None:
     (issue,) = done.issues
     assert (issue.kind, issue.where) == ("refused", f"{publisher.address}/closed/a.xml")
     assert "robots.txt" in issue.message
+
+
+def test_the_crawl_delay_of_robots_txt_is_kept(tmp_path: Path, publisher: Publisher) -> None:
+    publisher.serve("/robots.txt", b"User-agent: *\nCrawl-delay: 0.7\n")
+    names = ["/a.xml", "/b.xml", "/c.xml"]
+    for name in names:
+        publisher.serve(name, statute())
+    declare(tmp_path, publisher, *({"url": name} for name in names))
+    run(tmp_path)
+    times = [publisher.times[name] for name in names]
+    assert len(times) == 3
+    assert all(later - earlier > 0.65 for earlier, later in pairwise(sorted(times)))
+
+
+def test_a_robots_txt_that_the_server_fails_to_serve_forbids_all(
+    tmp_path: Path, publisher: Publisher
+) -> None:
+    publisher.serve("/robots.txt", b"database down", status=503)
+    publisher.serve("/a.xml", statute())
+    declare(tmp_path, publisher, {"url": "/a.xml"})
+    assert kinds(run(tmp_path)) == {"refused"}
+    assert not publisher.asked("/a.xml")
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def _tell(done: "Crawl", as_json: bool) -> None:
     if as_json:
         told = [issue.model_dump(mode="json") for issue in issues]
         typer.echo(
-            dump({"countries": counted, **_counts(done), "not_recorded": absent, "issues": told})
+            dump({**_counts(done), "countries": counted, "not_recorded": absent, "issues": told})
         )
         return
     show(counted, issues)
