@@ -29,13 +29,7 @@ UNITS: dict[str, Level] = {
     "Subclause": "item",
     "Subsubclause": "item",
 }
-BELOW: dict[Level, Level] = {
-    "section": "paragraph",
-    "subsection": "paragraph",
-    "paragraph": "subparagraph",
-    "subparagraph": "item",
-    "item": "item",
-}
+LEVELS: tuple[Level, ...] = ("section", "subsection", "paragraph", "subparagraph", "item")
 PLAIN = frozenset({"SectionPiece", "DocumentInternal", "BillInternal", "Body", "BillPiece"})
 NOTES = frozenset(
     [
@@ -82,14 +76,19 @@ BREAKS = frozenset(
 
 @dataclass(frozen=True)
 class Place:
-    """Where a part stands: identifier and citation of the part above, its level, headings."""
+    """The part above: identifier, citation, depth (index of LEVELS), and the headings above."""
 
     id: str | None = None
     citation: str = ""
-    level: Level = "section"
+    depth: int = -1
     path: tuple[str, ...] = ()
     quoted: bool = False
-    """The part is law that an amending provision writes into another act."""
+    """What stands here is law that an amending provision writes into another act."""
+
+    def below(self, name: str = "") -> Level:
+        """Level of an element called `name` here: its own, but always below the part above."""
+        own = LEVELS.index(UNITS[name]) if name in UNITS else 0
+        return LEVELS[min(max(own, self.depth + 1), len(LEVELS) - 1)]
 
 
 class LimsPage(Page):
@@ -127,14 +126,14 @@ class LimsPage(Page):
 
     def _parts(self, rows: Provisions, element: etree._Element, place: Place) -> None:
         """Add what stands in `element`; text after a part is a part of its own."""
-        level = BELOW[place.level]
+        level = place.below()
         for child in children(element):
             name = local(child)
             if name == "Heading":
                 place = replace(place, path=self._path(place.path, child))
             elif name in UNITS or name == "Provision":
-                level = UNITS.get(name, level)
-                self._unit(rows, child, replace(place, level=level))
+                level = place.below(name)
+                self._unit(rows, child, place)
             elif name == "AmendedText":
                 self._parts(rows, child, replace(place, quoted=True))
             elif name in PLAIN:
@@ -142,16 +141,16 @@ class LimsPage(Page):
             elif name == "Schedule":
                 self._schedule(rows, child, place)
             elif name in TEXTS:
-                self._text(rows, child, replace(place, level=level))
+                self._text(rows, child, place, level)
             elif name not in NOTES:
                 raise self.changed(f"unknown element {name} in {local(element)}")
 
-    def _text(self, rows: Provisions, element: etree._Element, place: Place) -> None:
+    def _text(self, rows: Provisions, element: etree._Element, place: Place, level: Level) -> None:
         text = _words(element)
         if text and not place.citation:
             raise self.changed(f"text outside the sections: {text[:40]!r}")
         if text:
-            rows.add("", place.citation, text, level=place.level, parent=place.id, path=place.path)
+            rows.add("", place.citation, text, level=level, parent=place.id, path=place.path)
 
     def _unit(self, rows: Provisions, element: etree._Element, place: Place) -> None:
         if not _is_law(element):
@@ -162,18 +161,19 @@ class LimsPage(Page):
         while own < len(lead) and local(lead[own]) in TEXTS:
             own += 1
         number, citation = self._number(element, place)
+        level = place.below(local(element))
         name = rows.add(
             number,
             citation,
             "\n".join(filter(None, map(_words, lead[:own]))),
-            level=place.level,
+            level=level,
             heading=self._heading(element),
             path=place.path,
             parent=place.id,
         )
         for child in (*lead[:own], *children(element, *NOTES)):
             element.remove(child)
-        self._parts(rows, element, Place(name, citation, place.level, place.path))
+        self._parts(rows, element, Place(name, citation, LEVELS.index(level), place.path))
 
     def _number(self, element: etree._Element, place: Place) -> tuple[str, str]:
         labels = children(element, "Label")
@@ -203,9 +203,12 @@ class LimsPage(Page):
         if not number:
             raise self.changed("a schedule without label and title")
         citation = ", ".join(filter(None, (place.citation, number)))
-        name = rows.add(number, citation, "", heading=" ".join(titles), parent=place.id)
+        level = place.below()
+        name = rows.add(
+            number, citation, "", level=level, heading=" ".join(titles), parent=place.id
+        )
         element.remove(head)
-        self._parts(rows, element, Place(name, citation, "section", (number,)))
+        self._parts(rows, element, Place(name, citation, LEVELS.index(level), (number,)))
 
     def _path(self, path: tuple[str, ...], heading: etree._Element) -> tuple[str, ...]:
         level = heading.get("level") or str(max(len(path), 1))
