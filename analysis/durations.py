@@ -64,55 +64,85 @@ def bare(text: str) -> str:
     return text.replace(" ", "").replace("-", "")
 
 
-@cache
-def patterns(language: str) -> Patterns:
-    """Compile a language's words (see `sentencing_language`)."""
-    w = load_sentencing(language)
+@dataclass(frozen=True)
+class Shapes:
+    """Patterns of a number, a unit and a whole term in one language."""
+
+    number: str
+    unit: str
+    whole: str
+    unit_first: bool
+    left: str
+
+    def term(self, prefix: str, *, elided: bool = False) -> str:
+        """A pattern of one term with groups named after `prefix`; elided: also a bare number."""
+        p, number, unit = prefix, self.number, self.unit
+        forms = [rf"(?P<{p}n1>{number}){PAREN}{GLUE}(?P<{p}u1>{unit})"]
+        if self.unit_first:
+            forms.append(rf"(?P<{p}u2>{self.left}{unit}) (?P<{p}n2>{number}){PAREN}")
+        if self.whole:
+            forms.append(rf"(?P<{p}w>{self.whole})")
+        if elided:
+            forms.append(rf"(?P<{p}n3>{number}){PAREN}(?!\w)")
+        return "(?:" + "|".join(forms) + ")"
+
+
+def shapes(w: Sentencing) -> Shapes:
+    """The shapes of a language."""
     left, right = (r"(?<!\w)", r"(?!\w)") if w.words else ("", "")
     number_words = sorted((x for v in w.numbers.values() for x in v), key=lambda x: (-len(x), x))
     spelled_out = "|".join(
         re.escape(fold(x)).replace(r"\-", r"[ \-]?").replace(r"\ ", r"[ \-]?") for x in number_words
     )
-    digits = r"(?<![\d.,])\d{1,3}(?![.,]?\d)"
-    number = rf"(?:{digits}|[{IDEOGRAPHS}]+" + (rf"|{left}(?:{spelled_out})" if spelled_out else "")
-    number += ")"
+    known = [r"(?<![\d.,])\d{1,3}(?![.,]?\d)", f"[{IDEOGRAPHS}]+"]
+    if spelled_out:
+        known.append(f"{left}(?:{spelled_out})")
     units = sorted({*w.units.years, *w.units.months}, key=lambda x: (-len(x), x))
-    unit = "(?:" + "|".join(re.escape(fold(x)) for x in units) + ")" + right
-    whole = either((x for v in w.wholes.values() for x in v), words=w.words)
+    return Shapes(
+        number="(?:" + "|".join(known) + ")",
+        unit="(?:" + "|".join(re.escape(fold(x)) for x in units) + ")" + right,
+        whole=either((x for v in w.wholes.values() for x in v), words=w.words) if w.wholes else "",
+        unit_first=w.unit_first,
+        left=left,
+    )
 
-    def term(p: str, *, elided: bool = False) -> str:
-        forms = [rf"(?P<{p}n1>{number}){PAREN}{GLUE}(?P<{p}u1>{unit})"]
-        if w.unit_first:
-            forms.append(rf"(?P<{p}u2>{left}{unit}) (?P<{p}n2>{number}){PAREN}")
-        if w.wholes:
-            forms.append(rf"(?P<{p}w>{whole})")
-        if elided:
-            forms.append(rf"(?P<{p}n3>{number}){PAREN}(?!\w)")
-        return "(?:" + "|".join(forms) + ")"
 
-    low, high = either(w.at_least, words=w.words), either(w.at_most, words=w.words)
+def forms(w: Sentencing) -> dict[str, str]:
+    """Patterns by what they make of a term, in the order in which they are tried."""
+    term = shapes(w).term
+    to, low, high, low_after, high_after = (
+        "(?:" + either(some, words=w.words) + ")"
+        for some in (w.to, w.at_least, w.at_most, w.at_least_after, w.at_most_after)
+    )
     pairs = "|".join(
         rf"{phrase(a)}{GLUE}{term(f'p{n}a', elided=True)} {phrase(b)} {term(f'p{n}b')}"
         for n, (a, b) in enumerate(w.between)
     )
-    source = {
-        "range": rf"{term('a', elided=True)}{GLUE}-?(?:{either(w.to, words=w.words)}){GLUE}{term('b', elided=True)}",
+    lead = "[ :,]{0,2}"
+    either_end = term("a", elided=True)
+    return {
+        "range": rf"{either_end}{GLUE}-?{to}{GLUE}{term('b', elided=True)}",
         "between": pairs or r"(?!)",
-        "lowhigh": rf"(?:{low})[ :,]{{0,2}}{term('a', elided=True)}[^.;:\d]{{1,30}}?(?:{high})[ :,]{{0,2}}{term('b')}",
-        "after_high": rf"{term('a')}{GLUE}(?:{either(w.at_most_after, words=w.words)})",
-        "after_low": rf"{term('a')}{GLUE}(?:{either(w.at_least_after, words=w.words)})",
-        "low": rf"(?:{low})[ :,]{{0,2}}{term('a')}",
-        "high": rf"(?:{high})[ :,]{{0,2}}{term('a')}",
+        "lowhigh": rf"{low}{lead}{either_end}[^.;:\d]{{1,30}}?{high}{lead}{term('b')}",
+        "after_high": rf"{term('a')}{GLUE}{high_after}",
+        "after_low": rf"{term('a')}{GLUE}{low_after}",
+        "low": rf"{low}{lead}{term('a')}",
+        "high": rf"{high}{lead}{term('a')}",
         "bare": term("a"),
     }
-    scale = {fold(x): 12 for x in w.units.years} | {fold(x): 1 for x in w.units.months}
+
+
+@cache
+def patterns(language: str) -> Patterns:
+    """Compile a language's words (see `sentencing_language`)."""
+    w = load_sentencing(language)
     return Patterns(
-        w,
-        spelled(w.numbers),
-        scale,
-        spelled(w.wholes),
-        frozenset(map(fold, w.from_units)),
-        tuple((name, re.compile(pattern)) for name, pattern in source.items()),
+        words=w,
+        numbers=spelled(w.numbers),
+        units={fold(x): 12 for x in w.units.years} | {fold(x): 1 for x in w.units.months},
+        wholes=spelled(w.wholes),
+        low_units=frozenset(map(fold, w.from_units)),
+        tried=tuple((name, re.compile(pattern)) for name, pattern in forms(w).items()),
     )
 
 
