@@ -27,6 +27,7 @@ def prepare(env: Any) -> None:
         "excerpt": excerpt,
         "web": web,
         "number": number,
+        "plural": plural,
         "address": address,
     }
     env.globals |= {
@@ -73,6 +74,15 @@ def number(value: int | None) -> str:
     return f"{value or 0:,}"
 
 
+def plural(count: int | None, word: str) -> str:
+    """A count with its noun.
+
+    >>> plural(1, "text"), plural(2000, "provision")
+    ('1 text', '2,000 provisions')
+    """
+    return f"{number(count)} {word}{'' if count == 1 else 's'}"
+
+
 def months(value: int) -> str:
     """A term in words.
 
@@ -80,9 +90,7 @@ def months(value: int) -> str:
     '2 years 6 months'
     """
     years, rest = divmod(value, 12)
-    parts = [
-        f"{n} {unit}{'s' if n > 1 else ''}" for n, unit in ((years, "year"), (rest, "month")) if n
-    ]
+    parts = [plural(n, unit) for n, unit in ((years, "year"), (rest, "month")) if n]
     return " ".join(parts) or "0 months"
 
 
