@@ -110,7 +110,7 @@ class AknPage(Page):
 
     def walk(self, holder: etree._Element, rows: Provisions, path: list[str]) -> None:
         """Read the divisions and sections of `holder`, which stands under the headings `path`."""
-        loose = Part("", path[-1] if path else "", "section", 0)
+        loose = Part("", self.cite_section("", path), "section", 0)
         for child in children(holder):
             name = local(child)
             if name in SKIPPED or name in self.not_law or child.get("name") in self.not_law:
