@@ -12,11 +12,11 @@ from lexgap.analysis.site.queries import DATABASE, Store, present
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/$", pages.home),
-    (r"^/country/(?P<id>[A-Za-z]{2})$", pages.country),
+    (r"^/country/(?P<id>[^/]+)$", pages.country),
     (r"^/items$", pages.items),
-    (r"^/item/(?P<id>[\w.-]+)$", pages.item),
+    (r"^/item/(?P<id>[^/]+)$", pages.item),
     (r"^/instruments$", pages.instruments),
-    (r"^/instrument/(?P<id>[\w.-]+)$", pages.instrument),
+    (r"^/instrument/(?P<id>[^/]+)$", pages.instrument),
     (r"^/act/(?P<id>.+)$", pages.act),
     (r"^/provision/(?P<id>.+)$", pages.provision),
     (r"^/search$", search.search),
@@ -32,10 +32,14 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     return list(ROUTES) if present(datasette) else []
 
 
+def _expression(words: object) -> str:
+    return match(str(words or "")) or '""'
+
+
 @hookimpl
 def prepare_connection(conn: Any) -> None:
     """`lexgap_match(words)` in SQL: what a person typed as a full-text expression, any script."""
-    conn.create_function("lexgap_match", 1, match, deterministic=True)
+    conn.create_function("lexgap_match", 1, _expression, deterministic=True)
 
 
 @hookimpl

@@ -72,7 +72,7 @@ def _regions(countries: list[dict[str, Any]]) -> list[tuple[str, int, int]]:
 async def country(datasette: Any, request: Any) -> Any:
     """`/country/XX`: every answer of a country and its evidence."""
     store = Store(datasette)
-    code = request.url_vars["id"].upper()
+    code = identifier(request.url_vars["id"], "country").upper()
     found = await store.country(code)
     if found is None:
         return await missing(datasette, request, f"country {code}")
@@ -107,7 +107,7 @@ async def items(datasette: Any, request: Any) -> Any:
 async def item(datasette: Any, request: Any) -> Any:
     """`/item/ID`: one question to all countries."""
     store = Store(datasette)
-    name = request.url_vars["id"]
+    name = identifier(request.url_vars["id"], "item")
     found = next((i for i in await store.items() if i["id"] == name), None)
     if found is None:
         return await missing(datasette, request, f"item {name}")
@@ -133,7 +133,7 @@ async def instruments(datasette: Any, request: Any) -> Any:
 async def instrument(datasette: Any, request: Any) -> Any:
     """`/instrument/ID`: its articles as items, and how far countries meet them."""
     store = Store(datasette)
-    name = request.url_vars["id"]
+    name = identifier(request.url_vars["id"], "instrument")
     found = await store.row("SELECT * FROM instruments WHERE id = ?", name)
     if found is None:
         return await missing(datasette, request, f"instrument {name}")

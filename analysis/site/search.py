@@ -38,9 +38,11 @@ def snippet(text: str, query: str) -> Markup:
     shadow = Shadow(text)
     spans: list[tuple[int, int]] = []
     for term in terms(query):
-        parts = [*WORD.findall(RUN.sub(" ", term)), *RUN.findall(term)]
-        for part in parts:
-            spans += occurrences(shadow, fold(part), whole=not RUN.search(part))
+        words = WORD.findall(RUN.sub(" ", term))
+        phrase = occurrences(shadow, fold(" ".join(words)), whole=True)
+        spans += phrase or [s for word in words for s in occurrences(shadow, fold(word), True)]
+        for run in RUN.findall(term):
+            spans += occurrences(shadow, fold(run), whole=False)
     return excerpt(text, sorted(spans)[:40])
 
 
