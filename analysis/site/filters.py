@@ -55,12 +55,13 @@ class Filters:
     def _has_text(self, country: Row) -> bool:
         if not country["acts"]:
             return False
-        return {
+        chosen = {
             "here": country["origin"] == "text",
             "release": country["origin"] == "release",
             "official": not country["mirrored"],
             "mirror": bool(country["mirrored"]),
-        }[self.text]
+        }
+        return bool(chosen[self.text])
 
 
 def _among(value: str | None, known: Any) -> str:
