@@ -4,7 +4,9 @@
 reading, so an interrupted run goes on where it stopped; without it everything is read again.
 """
 
+import ast
 import hashlib
+import importlib.util
 import json
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -16,8 +18,14 @@ from lexgap.schema import ids
 from lexgap.schema.models import Model
 from lexgap.schema.store import Folder, dump, write_lines
 
-CODE = ("page.py", "charset.py", "reading.py", "formats/*.py", "countries/*.py")
-SCHEMA = ("ids.py", "models.py", "store.py")
+OURS = (
+    "lexgap.crawlers.formats",
+    "lexgap.crawlers.countries",
+    "lexgap.crawlers.page",
+    "lexgap.schema.ids",
+    "lexgap.schema.models",
+)
+ALWAYS = ("lexgap.crawlers.reading", "lexgap.crawlers.charset", "lexgap.schema.store")
 
 
 class Read(Model):
@@ -66,7 +74,13 @@ class Memory:
         """Hash of all that decides what reading `row` as entry `n` gives."""
         self.handled.add(country.name)
         act = country.file.acts[n]
-        parts = [code(), row.sha256, row.date[:10], row.media, country.source.model_dump_json()]
+        parts = [
+            code(country.page_class(n).__module__),
+            row.sha256,
+            row.date[:10],
+            row.media,
+            country.source.model_dump_json(),
+        ]
         entry = country.entries[n]
         parts += [act.model_dump_json(), entry.page, entry.language, str(entry.text_state)]
         parts.append(json.dumps(country.file.lookups, sort_keys=True, default=str))
@@ -107,12 +121,40 @@ class Memory:
 
 
 @cache
-def code() -> str:
-    """Hash of the code that decides what a response is read as."""
-    here = Path(__file__).parent
-    paths = [p for pattern in CODE for p in sorted(here.glob(pattern))]
-    paths += [here.parent / "schema" / name for name in SCHEMA]
+def code(module: str) -> str:
+    """Hash of the code that decides what a page class of `module` reads: all it imports of ours."""
     digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in sorted({module, *ALWAYS} | {n for m in (module, *ALWAYS) for n in imported(m)}):
+        digest.update(name.encode() + b"\0" + _source(name) + b"\0")
     return digest.hexdigest()
+
+
+@cache
+def imported(module: str) -> frozenset[str]:
+    """Modules of lexgap that decide what `module` does: imported by it, directly or not.
+
+    Those that only move bytes and country files around are left out.
+    """
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        for node in ast.walk(ast.parse(_source(waiting.pop()))):
+            names: list[str] = []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
+            elif isinstance(node, ast.Import):
+                names = [name.name for name in node.names]
+            fresh = {n for n in names if n.startswith(OURS) and _source(n)} - found
+            found |= fresh
+            waiting += fresh
+    return frozenset(found)
+
+
+@cache
+def _source(name: str) -> bytes:
+    """The code of a module; empty for a package's namespace and for what is no module."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:  # a class or function imported from a module
+        return b""
+    return Path(spec.origin).read_bytes() if spec and spec.origin else b""

@@ -221,7 +221,7 @@ def stop_at_once(writer: Writer) -> None:
     def stop(*_: object) -> None:
         from twisted.internet import reactor
 
-        reactor.callFromThread(end)  # type: ignore[attr-defined]
+        reactor.callFromThread(end)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
