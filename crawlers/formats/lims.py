@@ -30,48 +30,26 @@ UNITS: dict[str, Level] = {
     "Subsubclause": "item",
 }
 LEVELS: tuple[Level, ...] = ("section", "subsection", "paragraph", "subparagraph", "item")
-PLAIN = frozenset({"SectionPiece", "DocumentInternal", "BillInternal", "Body", "BillPiece"})
-NOTES = frozenset(
-    [
-        "HistoricalNote",
-        "Footnote",
-        "FootnoteRef",
-        "MarginalNote",
-        "Label",
-        "Repealed",
-        "RelatedOrNotInForce",
-        "RecentAmendments",
-        "Preamble",
-        "Enacts",
-        "Summary",
-    ]
-)
-TEXTS = frozenset(
-    [
-        "Text",
-        "ContinuedSectionSubsection",
-        "ContinuedParagraph",
-        "ContinuedSubparagraph",
-        "ContinuedClause",
-        "ContinuedDefinition",
-        "ContinuedFormulaParagraph",
-        "FormulaGroup",
-        "Formula",
-        "TableGroup",
-        "List",
-        "Oath",
-        "QuotedText",
-        "ReadAsText",
-        "LongTitle",
-        "ShortTitle",
-        "TitleText",
-        "ScheduleFormHeading",
-        "ImageGroup",
-    ]
-)
-BREAKS = frozenset(
-    ["Text", "row", "entry", "Item", "FormulaText", "FormulaTerm", "FormulaDefinition", "Provision"]
-)
+PLAIN = frozenset({
+    "SectionPiece", "DocumentInternal", "BillInternal", "Body", "BillPiece", "RegulationPiece",
+    "FormGroup", "Group", "ReadAsContent",
+})  # fmt: skip
+NOTES = frozenset({
+    "HistoricalNote", "Footnote", "FootnoteRef", "MarginalNote", "Label", "Repealed", "Note",
+    "RelatedOrNotInForce", "RecentAmendments", "Preamble", "Enacts", "Summary", "Reserved",
+    "RunningHead", "PageBreak",
+})  # fmt: skip
+TEXTS = frozenset({
+    "Text", "ContinuedSectionSubsection", "ContinuedParagraph", "ContinuedSubparagraph",
+    "ContinuedClause", "ContinuedSubclause", "ContinuedDefinition", "ContinuedFormulaParagraph", "FormulaGroup",
+    "Formula", "FormulaDefinition", "FormulaParagraph", "FormulaConnector", "TableGroup", "List",
+    "Oath", "QuotedText", "ReadAsText", "LongTitle", "ShortTitle", "TitleText",
+    "ScheduleFormHeading", "ImageGroup", "BilingualGroup", "SignatureBlock", "ProvisionHeading",
+})  # fmt: skip
+BREAKS = frozenset({
+    "Text", "row", "entry", "Item", "FormulaText", "FormulaTerm", "FormulaDefinition",
+    "FormulaConnector", "FormulaParagraph", "Provision", "BilingualItemEn", "BilingualItemFr",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -131,6 +109,8 @@ class LimsPage(Page):
             name = local(child)
             if name == "Heading":
                 place = replace(place, path=self._path(place.path, child))
+            elif name == "GroupHeading":
+                place = replace(place, path=(*place.path, _label(child)))
             elif name in UNITS or name == "Provision":
                 level = place.below(name)
                 self._unit(rows, child, place)
@@ -196,26 +176,25 @@ class LimsPage(Page):
     def _schedule(self, rows: Provisions, element: etree._Element, place: Place) -> None:
         if not _is_law(element):
             return
-        head = self.one(children(element, "ScheduleFormHeading"), "ScheduleFormHeading")
-        titles = [text_of(t) for t in children(head, "TitleText")]
-        labels = [text_of(label) for label in children(head, "Label")]
-        number = next(iter(labels), "") or next(iter(titles), "")
-        if not number:
-            raise self.changed("a schedule without label and title")
+        heads = list(descendants(element, "ScheduleFormHeading"))[:1]
+        titles = [text_of(t) for head in heads for t in children(head, "TitleText")]
+        labels = [text_of(label) for head in heads for label in children(head, "Label")]
+        number = next(filter(None, (*labels, *titles)), "")
+        number = number or ("Annexe" if self.entry.language == "fr" else "Schedule")
         citation = ", ".join(filter(None, (place.citation, number)))
         level = place.below()
         name = rows.add(
             number, citation, "", level=level, heading=" ".join(titles), parent=place.id
         )
-        element.remove(head)
+        for head in heads:
+            head.getparent().remove(head)
         self._parts(rows, element, Place(name, citation, LEVELS.index(level), (number,)))
 
     def _path(self, path: tuple[str, ...], heading: etree._Element) -> tuple[str, ...]:
         level = heading.get("level") or str(max(len(path), 1))
         if not level.isdecimal():
             raise self.changed(f"heading of level {level!r}: {text_of(heading)[:40]!r}")
-        words = " ".join(text_of(part) for part in children(heading, "Label", "TitleText"))
-        return (*path[: int(level) - 1], words.replace("\n", " "))
+        return (*path[: int(level) - 1], _label(heading))
 
     def _current(self, root: etree._Element) -> dt.date:
         return self._date(root.get(f"{LIMS}current-date", ""), "lims:current-date")
@@ -253,6 +232,11 @@ class LimsPage(Page):
             text_of(next(descendants(annual, n))) for n in ("YYYY", "AnnualStatuteNumber")
         )
         return f"L.C. {year}, ch. {number}" if french else f"S.C. {year}, c. {number}"
+
+
+def _label(heading: etree._Element) -> str:
+    parts = (text_of(part) for part in children(heading, "Label", "TitleText"))
+    return " ".join(parts).replace("\n", " ")
 
 
 def _is_law(element: etree._Element) -> bool:
