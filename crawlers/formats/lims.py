@@ -46,6 +46,7 @@ TEXTS = frozenset({
     "Oath", "QuotedText", "ReadAsText", "LongTitle", "ShortTitle", "TitleText",
     "ScheduleFormHeading", "ImageGroup", "BilingualGroup", "SignatureBlock", "ProvisionHeading",
 })  # fmt: skip
+HEADINGS = frozenset({"ScheduleFormHeading", "Heading", "GroupHeading"})
 BREAKS = frozenset({
     "Text", "row", "entry", "Item", "FormulaText", "FormulaTerm", "FormulaDefinition",
     "FormulaConnector", "FormulaParagraph", "Provision", "BilingualItemEn", "BilingualItemFr",
@@ -241,9 +242,9 @@ def _label(heading: etree._Element) -> str:
 
 def _is_law(element: etree._Element) -> bool:
     """Whether anything in force is left: no repealed wording, no note, no heading alone."""
-    if element.get("in-force", "yes") != "yes" or local(element) in NOTES:
+    if element.get("in-force", "yes") != "yes" or local(element) in NOTES | HEADINGS:
         return False
-    if local(element) in TEXTS and local(element) != "ScheduleFormHeading":
+    if local(element) in TEXTS:
         return bool(_words(element))
     return any(_is_law(child) for child in children(element))
 
