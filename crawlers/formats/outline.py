@@ -1,7 +1,7 @@
 """Printed lines of an article into its numbered parts, where the format only gives lines."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lexgap.crawlers.page import Provisions
@@ -14,12 +14,15 @@ class Marker:
 
     What follows the match is the part's text; `cite` makes its citation from the parent's and
     its number. `follows` says whether a number can come next: `follows(None, n)` for the first.
+    A line without marker goes on after a list; parts that are no list items (`list_item=False`,
+    such as subsections) hold the lines that follow them.
     """
 
     level: Level
     pattern: re.Pattern[str]
     cite: Callable[[str, str], str]
     follows: Callable[[str | None, str], bool] = lambda last, number: True
+    list_item: bool = True
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Part:
     lines: list[str] = field(default_factory=list)
     parts: "list[Part]" = field(default_factory=list)
     heading: str = ""
+    host: bool = False
 
     @property
     def text(self) -> str:
@@ -40,53 +44,76 @@ class Part:
         return "\n".join(self.lines)
 
 
-def outline(number: str, citation: str, lines: Iterable[str], markers: Sequence[Marker]) -> Part:
+def outline(
+    number: str,
+    citation: str,
+    lines: Iterable[str],
+    markers: Sequence[Marker],
+    plain: Collection[int] = (),
+) -> Part:
     """The part tree of an article whose lines are paragraphs; `markers` from outer to inner.
 
-    A line without marker after a list is a part of its own, with number "" and the article's
-    citation.
+    A line without marker after a list is a part of its own, with number "" and the citation of
+    what holds the list; a list may follow below it. Several markers may begin one line.
+    The lines at the places `plain` (from 0) begin no part, whatever they look like.
     """
-    root = Part(number, citation, "section", -1)
+    root = Part(number, citation, "section", -1, host=True)
     open_parts = [root]
-    for line in lines:
-        found = _marked(line, markers, open_parts)
-        if found is None:
-            _add_plain(root, line)
-            open_parts = [root] if root.parts else open_parts
-            continue
-        depth, match = found
-        while open_parts[-1].depth >= depth:
-            open_parts.pop()
-        marker, parent = markers[depth], open_parts[-1]
-        part = Part(match[1], marker.cite(parent.citation, match[1]), marker.level, depth)
-        rest = line[match.end() :].strip()
-        part.lines.extend([rest] if rest else [])
-        parent.parts.append(part)
-        open_parts.append(part)
+    for place, line in enumerate(lines):
+        rest: str | None = line
+        while rest is not None:
+            found = None if place in plain else _marked(rest, markers, open_parts)
+            if found is None:
+                _add_plain(open_parts, rest)
+                break
+            depth, match, parent = found
+            marker = markers[depth]
+            part = Part(match[1], marker.cite(parent.citation, match[1]), marker.level, depth)
+            part.host = not marker.list_item
+            parent.parts.append(part)
+            open_parts = [*open_parts[: open_parts.index(parent) + 1], part]
+            rest = rest[match.end() :].strip() or None
+            further = _marked(rest, markers, open_parts) if rest else None
+            if rest and (further is None or further[0] <= depth):
+                part.lines.append(rest)
+                rest = None
     return root
 
 
 def _marked(
     line: str, markers: Sequence[Marker], open_parts: Sequence[Part]
-) -> tuple[int, re.Match[str]] | None:
+) -> tuple[int, re.Match[str], Part] | None:
+    """Depth of the marker that begins `line`, its match and the part it belongs to."""
     for depth, marker in enumerate(markers):
         match = marker.pattern.match(line)
         if match is None:
             continue
-        above = [part for part in open_parts if part.depth < depth][-1]
-        numbers = [part.number for part in above.parts if part.depth == depth and part.number]
-        if marker.follows(numbers[-1] if numbers else None, match[1]):
-            return depth, match
+        for above in reversed(open_parts):
+            if above.depth >= depth and above.number:
+                continue
+            numbers = [p.number for p in above.parts if p.number and p.level == marker.level]
+            if marker.follows(numbers[-1] if numbers else None, match[1]):
+                return depth, match, above
+            if above.number or above.depth < 0:
+                break
     return None
 
 
-def _add_plain(root: Part, line: str) -> None:
-    if not root.parts:
-        root.lines.append(line)
-    elif root.parts[-1].number == "":
-        root.parts[-1].lines.append(line)
-    else:
-        root.parts.append(Part("", root.citation, "subsection", 0, [line]))
+def _add_plain(open_parts: list[Part], line: str) -> None:
+    """Add a line without marker, to what is open or after its list; it stays open."""
+    while not open_parts[-1].host and open_parts[-1].number:
+        open_parts.pop()
+    last = open_parts[-1]
+    if not last.parts:
+        last.lines.append(line)
+        return
+    if not last.number and last.depth >= 0:
+        open_parts.pop()
+        last = open_parts[-1]
+    level: Level = "subsection" if last.depth < 0 else "paragraph"
+    tail = Part("", last.citation, level, max(last.depth, 0), [line])
+    last.parts.append(tail)
+    open_parts.append(tail)
 
 
 def add_part(
