@@ -39,7 +39,24 @@ EMPTY = frozenset({"hr1", "graphic", "br", "pagebreak"})
 INLINE = frozenset({"b", "i", "u", "sup", "sub", "font", "xref", "span", "small", "strong", "em"})
 DIVISIONS = ("part", "chapter", "division", "subchapter")
 QUOTES = re.compile("[“”]")
-ROMAN = {n: i for i, n in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), 1)}
+_ROMANS = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+)
+ROMAN = {number: value for value, number in enumerate(_ROMANS, 1)}
 
 
 def _letter_follows(last: str | None, number: str) -> bool:
