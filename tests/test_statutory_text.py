@@ -24,6 +24,7 @@ SUFFIXES = {
     ".xml", ".yaml", ".yml", "",
 }  # fmt: skip
 UNSPACED = re.compile(rf"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{{{CHARACTERS},}}")
+WORD = re.compile(r"\w+")
 MARKUP = re.compile(r"<!\[CDATA\[|\]\]>|<[^>]*>")
 
 Hashes = NDArray[np.uint64]
@@ -32,7 +33,7 @@ FACTORS = np.random.default_rng(14).integers(1, 2**63, WORDS, dtype=np.uint64) |
 
 def runs(text: str) -> Hashes:
     """Hashes of all runs of 14 words of a text, by a sum with random factors modulo 2**64."""
-    words = [hash(word) for word in re.findall(r"\w+", text.casefold())]
+    words = [hash(word) for word in WORD.findall(text.casefold())]
     if len(words) < WORDS:
         return np.empty(0, np.uint64)
     numbers = np.array(words, np.int64).view(np.uint64)
@@ -106,8 +107,11 @@ def test_no_committed_file_repeats_a_real_statute(corpus: Path) -> None:
         compared += len(theirs)
         place = np.searchsorted(every, theirs).clip(max=len(every) - 1)
         shared = theirs[every[place] == theirs]
-        if len(shared):
-            hits |= {f"{name} ~ {source}" for name in ours if np.isin(ours[name], shared).any()}
+        for name in ours if len(shared) else ():
+            hits |= {
+                f"{name} ~ {source}: {' '.join(WORD.findall(texts[name])[at : at + WORDS])}"
+                for at in np.flatnonzero(np.isin(ours[name], shared))
+            }
         for run in characters.intersection(unspaced(text)):
             hits |= {f"{n} ~ {source}" for n, t in texts.items() if run in re.sub(r"\W+", "", t)}
     assert compared > 1_000_000
@@ -118,7 +122,7 @@ def test_no_committed_file_repeats_a_real_statute(corpus: Path) -> None:
 def test_a_real_statute_would_be_noticed(corpus: Path) -> None:
     """The comparison finds fourteen words of a statute within prose, and not thirteen."""
     _, text = next(statutes(corpus))
-    words = re.findall(r"\w+", text)[100 : 100 + WORDS]
+    words = WORD.findall(text)[100 : 100 + WORDS]
     theirs = runs(text)
     assert np.isin(runs("Our own words, then: " + ", ".join(words) + "; and more."), theirs).any()
     assert not np.isin(runs("we " * WORDS + " ".join(words[1:]) + " our" * WORDS), theirs).any()
