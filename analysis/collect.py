@@ -100,11 +100,9 @@ class Gathered:
                     self._refuse("stale-findings", path, "made from another text of the act")
                 continue
             finding = self._finding(path, number, row)
-            if finding is None:
+            if finding is None or finding.id in self.built:  # the same id is the same passage
                 continue
-            if finding.id in self.built:
-                self._refuse("twice", path, f"finding {finding.id} on line {number} stands twice")
-            elif finding.item not in self.item_ids:
+            if finding.item not in self.item_ids:
                 self._refuse("unknown-item", path, f"line {number}: no item {finding.item}")
             elif texts.get(finding.provision, "")[finding.start : finding.end] != finding.quote:
                 where = f"finding {finding.id} (line {number}, {finding.citation})"

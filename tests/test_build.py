@@ -108,6 +108,15 @@ def test_a_finding_that_does_not_hold_is_not_built(
     assert ask(folder, "PRAGMA foreign_key_check") == []
 
 
+def test_a_finding_told_twice_is_built_once(folder: Folder) -> None:
+    path = sorted(folder.findings.glob("xc/*.jsonl"))[0]
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[-1]]) + "\n", "utf-8")
+    made = build(folder)
+    assert made.issues == []
+    assert made.counts["findings"] == 9
+
+
 def test_a_penalty_must_be_verbatim_too(folder: Folder) -> None:
     edit(folder.penalties, 0, quote="prison for no more than nine years")
     made = build(folder)

@@ -60,6 +60,8 @@ def command(
                 typer.echo(f"{name:18}{count:>10,}")
             typer.echo(f"{made.path}")
         for issue in made.issues:
-            errors.print(f"{issue.where}: {issue.message}; {issue.remedy}", highlight=False)
+            errors.print(
+                f"{issue.where}: {issue.message}; {issue.remedy}", highlight=False, soft_wrap=True
+            )
         if made.issues:
             raise typer.Exit(ISSUES)

@@ -31,6 +31,8 @@ def command(
             typer.echo(f"{name:16}{count:>10,}")
         typer.echo(str(out))
     for issue in made.issues:
-        errors.print(f"{issue.where}: {issue.message}; {issue.remedy}", highlight=False)
+        errors.print(
+            f"{issue.where}: {issue.message}; {issue.remedy}", highlight=False, soft_wrap=True
+        )
     if made.issues:
         raise typer.Exit(ISSUES)
