@@ -67,6 +67,7 @@ def crawl(
         _take(result, event)
         if watch:
             watch(event)
+    result.issues += _blocked(chosen if names else [])
     if replay is not None:
         _not_recorded(result, replay, bool(names))
     handled = {entry.url for country in chosen for entry in country.entries}
@@ -91,6 +92,15 @@ def _take(result: Crawl, event: Event) -> None:
             result.cut = event["message"]
         case "bad":
             raise BadInputError(event["message"])
+
+
+def _blocked(named: Sequence[Country]) -> list[Issue]:
+    """A country asked for by name whose source machines cannot read is an issue."""
+    return [
+        noted.issue("crawl", "refused", country.path.name, f"not crawled: {country.source.blocked}")
+        for country in named
+        if not country.entries
+    ]
 
 
 def _not_recorded(result: Crawl, replay: Path, named: bool) -> None:

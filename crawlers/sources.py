@@ -38,7 +38,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import Field
 
@@ -188,7 +188,7 @@ class Country:
                 f"{url}: needs a personal key; ask {self.source.publisher} for one "
                 f"and put it into the environment variable {key.env}"
             )
-        return url.replace(key.placeholder, value)
+        return url.replace(key.placeholder, quote(value, safe=""))
 
 
 def read_country(path: Path) -> Country:

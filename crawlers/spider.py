@@ -20,6 +20,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, TypedDict
+from urllib.parse import quote
 
 import scrapy
 from scrapy import signals
@@ -30,7 +31,7 @@ from lexgap.crawlers.archive import Archive, Writer
 from lexgap.crawlers.issues import Kind, issue
 from lexgap.crawlers.replay import Recording
 from lexgap.crawlers.settings import least_delay, settings, user_agent
-from lexgap.crawlers.sources import Country, choose, countries
+from lexgap.crawlers.sources import Country, Key, choose, countries
 from lexgap.schema.store import BadInputError, Folder
 
 REFUSALS = frozenset({401, 402, 403, 407, 429, 451})
@@ -227,9 +228,13 @@ def stop_at_once(writer: Writer) -> None:
         signal.signal(number, stop)
 
 
-def secrets(keys: list[Any]) -> dict[str, str]:
-    """Personal keys that are set, with what the archive holds instead."""
-    return {os.environ[k.env]: k.placeholder for k in keys if os.environ.get(k.env)}
+def secrets(keys: list[Key]) -> dict[str, str]:
+    """Personal keys that are set, as such and as in an address, with what the archive holds."""
+    found: dict[str, str] = {}
+    for key in keys:
+        if value := os.environ.get(key.env):
+            found |= {value: key.placeholder, quote(value, safe=""): key.placeholder}
+    return found
 
 
 if __name__ == "__main__":

@@ -119,32 +119,48 @@ def test_a_robots_txt_that_the_server_fails_to_serve_forbids_all(
     assert not publisher.asked("/a.xml")
 
 
-@pytest.mark.parametrize(
-    ("status", "body", "kind"),
-    [
-        (404, b"gone", "http-error"),
-        (403, b"no", "refused"),
-        (451, b"no", "refused"),
-        (200, b"", "empty"),
-        (200, b"  \n", "empty"),
-        (200, b"<html>Please solve the CAPTCHA</html>", "refused"),
-        (200, b"<html><p>We have a new home page.</p></html>", "page-changed"),
-        (200, statute().replace(b"Subsection>", b"Absatz>"), "page-changed"),
-        (200, statute()[:300], "page-changed"),
-        (200, statute().decode().encode("windows-1252"), "wrong-charset"),
-    ],
-)
-def test_what_is_no_law_is_an_issue(
-    tmp_path: Path, publisher: Publisher, status: int, body: bytes, kind: str
+NO_LAW = {
+    "/missing.xml": (404, b"gone", "http-error"),
+    "/forbidden.xml": (403, b"no", "refused"),
+    "/legal.xml": (451, b"no", "refused"),
+    "/nothing.xml": (200, b"", "empty"),
+    "/blank.xml": (200, b"  \n", "empty"),
+    "/gate.xml": (200, b"<html>Please solve the CAPTCHA</html>", "refused"),
+    "/home.xml": (200, b"<html><p>We have a new home page.</p></html>", "page-changed"),
+    "/layout.xml": (200, statute().replace(b"Subsection>", b"Absatz>"), "page-changed"),
+    "/corrupt.xml": (200, statute()[:300], "page-changed"),
+    "/charset.xml": (200, statute().decode().encode("windows-1252"), "wrong-charset"),
+}
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Crawl, Path]:
+    """One crawl of pages that are no law, with one that is."""
+    data = tmp_path_factory.mktemp("refused")
+    with publishing() as publisher:
+        for path, (status, body, _) in NO_LAW.items():
+            publisher.serve(path, body, status=status)
+        publisher.serve("/good.xml", statute())
+        declare(data, publisher, *({"url": path} for path in [*NO_LAW, "/good.xml"]))
+        return publisher.address, run(data), data
+
+
+@pytest.mark.parametrize("path", NO_LAW)
+def test_what_is_no_law_is_an_issue(refused: tuple[str, Crawl, Path], path: str) -> None:
+    address, _, data = refused
+    rows = [row for _, row in read_lines(Folder(data).issues)]
+    here = [row for row in rows if row["where"] == address + path]
+    assert NO_LAW[path][2] in {row["kind"] for row in here}
+    assert all(row["message"] and row["remedy"] for row in here)
+
+
+def test_what_is_no_law_leaves_no_act_and_harms_no_other(
+    refused: tuple[str, Crawl, Path],
 ) -> None:
-    publisher.serve("/a.xml", body, status=status)
-    declare(tmp_path, publisher, {"url": "/a.xml"})
-    done = run(tmp_path)
-    assert kind in kinds(done)
-    assert not act_paths(Folder(tmp_path))
-    rows = [row for _, row in read_lines(Folder(tmp_path).issues)]
-    assert {row["where"] for row in rows if row["kind"] == kind} == {f"{publisher.address}/a.xml"}
-    assert all(row["remedy"] for row in rows)
+    address, done, data = refused
+    (act,) = [read_act(path) for path in act_paths(Folder(data))]
+    assert act.url == f"{address}/good.xml"
+    assert f"{address}/good.xml" not in {i.where for i in [*done.issues, *done.reading.issues]}
 
 
 def test_a_server_that_does_not_answer_is_an_issue(tmp_path: Path) -> None:
@@ -250,18 +266,18 @@ def test_a_redirect_is_followed_live_and_when_read_again(
 def test_a_personal_key_reaches_the_publisher_and_not_the_archive(
     tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    publisher.serve("/law?OC=s3cret9&id=1", statute())
+    publisher.serve("/law?OC=s3%2Fcret9&id=1", statute())
     key = {"placeholder": "<key>", "env": "LEXGAP_KEY_XV"}
     declare(tmp_path, publisher, {"url": "/law?OC=<key>&id=1"}, key=key)
     assert kinds(run(tmp_path, 1)) == {"key"}
-    monkeypatch.setenv("LEXGAP_KEY_XV", "s3cret9")
+    monkeypatch.setenv("LEXGAP_KEY_XV", "s3/cret9")
     done = run(tmp_path, 2)
     assert not kinds(done), [*done.issues, *done.reading.issues]
     assert len(act_paths(Folder(tmp_path))) == 1
     warc = gzip.decompress((tmp_path / "raw" / "varonia" / "run-2.warc.gz").read_bytes())
-    assert b"s3cret9" not in warc
+    assert b"cret9" not in warc
     everything = [p for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".gz"]
-    assert not [p for p in everything if b"s3cret9" in p.read_bytes()]
+    assert not [p for p in everything if b"cret9" in p.read_bytes()]
 
 
 def test_fewer_provisions_than_declared_is_an_issue(tmp_path: Path, publisher: Publisher) -> None:

@@ -80,6 +80,16 @@ def test_an_unknown_country_is_exit_status_2(tmp_path: Path, command: str) -> No
     assert not list(tmp_path.iterdir()), "nothing is written"
 
 
+def test_a_source_that_machines_cannot_read_is_said_when_named(
+    tmp_path: Path, publisher: Publisher
+) -> None:
+    declare(tmp_path, publisher, blocked="the publisher asks for a login")
+    done = call("crawl", "varonia", "--data", tmp_path)
+    assert done.exit_code == 1
+    assert "the publisher asks for a login" in done.stderr
+    assert not publisher.seen
+
+
 def test_a_faulty_country_file_is_exit_status_2(tmp_path: Path, publisher: Publisher) -> None:
     path = declare(tmp_path, publisher, {"url": "/a.xml"}, acta=[])
     for command in ("crawl", "read"):

@@ -130,6 +130,8 @@ def _tell(done: "Crawl", as_json: bool) -> None:
         )
         return
     show(counted, issues)
+    if missing := [name for name in done.absent if name not in done.responses]:
+        typer.echo(f"{len(missing)} countries are not in the recording: {', '.join(missing)}")
     if absent:
         many = sum(len(urls) for urls in absent.values())
         names = ", ".join(f"{name} {len(urls)}" for name, urls in absent.items())
