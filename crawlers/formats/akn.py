@@ -21,7 +21,7 @@ DOCUMENTS = ("act", "bill", "doc")
 SECTIONS = frozenset({"article", "section", "rule"})
 DIVISIONS = frozenset(
     """book part title chapter subpart subtitle subchapter tome division subdivision
-    hcontainer crossHeading""".split()  # noqa: SIM905
+    hcontainer""".split()  # noqa: SIM905
 )
 PARTS = frozenset(
     """paragraph subsection subparagraph clause subclause subrule point indent item li
@@ -111,11 +111,14 @@ class AknPage(Page):
     def walk(self, holder: etree._Element, rows: Provisions, path: list[str]) -> None:
         """Read the divisions and sections of `holder`, which stands under the headings `path`."""
         loose = Part("", self.cite_section("", path), "section", 0)
+        above = path
         for child in children(holder):
             name = local(child)
             if name in SKIPPED or name in self.not_law or child.get("name") in self.not_law:
                 continue
-            if name in SECTIONS:
+            if name == "crossHeading":
+                path = [*above, self.clean(text_of(child, SKIPPED)).replace("\n", " ")]
+            elif name in SECTIONS:
                 self.section(child, rows, path)
             elif name in DIVISIONS and children(child):
                 heading = self.heading(child)
@@ -125,7 +128,7 @@ class AknPage(Page):
             else:
                 raise self.changed(f"unexpected element {name} in {local(holder)}")
         if loose.lines or loose.parts:
-            add_part(rows, loose, path=path)
+            add_part(rows, loose, path=above)
 
     def heading(self, division: etree._Element) -> str:
         """Number and heading of a division in one line."""
