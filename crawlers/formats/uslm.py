@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from lexgap.crawlers.formats.archive import unzip_one
-from lexgap.crawlers.formats.xml import children, descendants, drop, local, parse_xml, text_of
+from lexgap.crawlers.formats.xml import (
+    children,
+    descendants,
+    drop,
+    local,
+    parse_xml,
+    raise_digits,
+    text_of,
+)
 from lexgap.crawlers.page import Page, Provisions
 from lexgap.schema.models import Act, Level
 
@@ -69,6 +77,7 @@ class UslmPage(Page):
         """Yield the title as one act. Raises PageChanged on any surprise."""
         root = parse_xml(self, "uscDoc", body=unzip_one(self, ".xml"))
         _drop_marks(root)
+        raise_digits(root, "sup")
         main = self.one(children(root, "main"), "main")
         title = self.one(children(main, "title"), "title")
         self.wanted = {str(number) for number in self.entry.options.get("sections", ())}
