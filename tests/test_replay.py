@@ -195,12 +195,28 @@ def test_versions_of_one_address_in_one_recording_all_count(fresh: Folder, recor
     assert days == {"2031-05-01", "2032-01-01"}
 
 
+RECORDED = (
+    "bangladesh belgium canada estonia finland germany norway taiwan united-states".split()  # noqa: SIM905
+)
+
+
 @pytest.mark.corpus
-def test_the_recorded_crawl_is_read_without_an_issue(tmp_path: Path, corpus: Path) -> None:
-    done = crawl(Folder(tmp_path), ["canada"], run="corpus", replay=corpus / "recorded.warc.gz")
+def test_the_recorded_crawl_of_real_law_is_read_without_an_issue(
+    tmp_path: Path, corpus: Path
+) -> None:
+    path, folder = corpus / "recorded.warc.gz", Folder(tmp_path)
+    done = crawl(folder, RECORDED, run="corpus", replay=path)
     assert not [*done.issues, *done.reading.issues]
-    works = {}
-    for path in act_paths(Folder(tmp_path)):
-        act = read_act(path)
+    assert {count.name for count in done.reading.counts if count.acts} == set(RECORDED)
+    works: dict[str, set[str]] = {}
+    for file in act_paths(folder):
+        act = read_act(file)
         works.setdefault(act.work, set()).add(act.language)
+        names = [provision.id for provision in act.provisions]
+        assert len(names) == len(set(names)), act.id
+        assert {p.parent for p in act.provisions} - {None} <= set(names), act.id
     assert works["ca/i-20.7"] == {"en", "fr"}
+    before = acts_of(folder)
+    shutil.rmtree(folder.acts)
+    assert not read(folder).issues
+    assert acts_of(folder) == before
