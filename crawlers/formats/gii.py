@@ -12,7 +12,9 @@ from lexgap.crawlers.formats.xml import children, descendants, local, parse_xml,
 from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema.models import Act, Level
 
-REPEALED = re.compile(r"\(?(weggefallen|aufgehoben|gegenstandslos)\)?[.,;]?|[-–—]?")
+REPEALED = re.compile(
+    r"(?:(?:bis|und) \d+[a-z]*[.)] )?\(?(weggefallen|aufgehoben|gegenstandslos)\)?[.,;]?|[-–—]?"
+)
 SEVERAL = re.compile(r"^\(\d+[a-z]*\)\s*(und|bis|,).*\(weggefallen\)$")
 ABSATZ = re.compile(r"^\((\d+[a-z]*)\)\s*")
 SECTION = re.compile(r"^(?:§|Art\.?|Artikel)\s*(.+)$")
@@ -68,7 +70,7 @@ class GiiPage(Page):
             for content in children(text, "Content")
         ]
         blocks = [block for content in contents for block in children(content)]
-        title = " ".join(text_of(t, SKIP) for t in children(about, "titel"))
+        title = " ".join(_own(title) for title in children(about, "titel"))
         if name in NOT_NORMS or not any(_is_law(block) for block in blocks):
             return
         if not name:
@@ -176,7 +178,7 @@ class GiiPage(Page):
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Codes and headings of the division: a code continues that of the division above."""
         code = text_of(self.one(children(unit, "gliederungskennzahl"), "gliederungskennzahl"))
-        words = (text_of(e, SKIP) for e in children(unit, "gliederungsbez", "gliederungstitel"))
+        words = (_own(e) for e in children(unit, "gliederungsbez", "gliederungstitel"))
         depth = sum(code != above and code.startswith(above) for above in codes)
         heading = " ".join(filter(None, words)).replace("\n", " ")
         return (*codes[:depth], code), (*path[:depth], heading)
