@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lexgap.analysis.counted import Clock, bar
+from lexgap.analysis.penalties import country_penalties
 from lexgap.analysis.references import key
 from lexgap.analysis.tagging import newest
 from lexgap.crawlers.sources import countries
@@ -35,6 +36,7 @@ def answer(folder: Folder) -> dict[str, int]:
                 acts = newest(by_country.pop(act.country))
                 found = {a.id: list(_findings(folder, a)) for a in acts if language_for(a.language)}
                 answers.extend(country_answers(act.country, acts, found, items, book))
+                penalties.extend(country_penalties(acts, _ranked(found)))
     answers.extend(_blocked(folder, {a.country for a in answers}, items))
     write_lines(folder.answers, [a.model_dump(mode="json") for a in answers])
     write_lines(folder.penalties, [p.model_dump(mode="json") for p in penalties])
@@ -45,6 +47,10 @@ def answer(folder: Folder) -> dict[str, int]:
     }
     clock.log(folder, "answer", counts, 0)
     return counts
+
+
+def _ranked(found: Mapping[str, Sequence[Finding]]) -> list[Finding]:
+    return sorted((f for findings in found.values() for f in findings), key=_rank)
 
 
 def _findings(folder: Folder, act: Act) -> Iterator[Finding]:
@@ -167,6 +173,6 @@ def best(findings: Sequence[Finding]) -> list[Finding]:
     return chosen
 
 
-def _rank(finding: Finding) -> tuple[bool, int, str, int]:
+def _rank(finding: Finding) -> tuple[bool, int, int, str, int]:
     clause = int(finding.labeller.split("/")[2])
-    return finding.polarity != "yes", clause, finding.provision, finding.start
+    return finding.polarity != "yes", clause, -finding.weight, finding.provision, finding.start

@@ -123,5 +123,5 @@ def _around(view: View, clause: Clause, unit: Unit) -> bool:
         if not _holds(clause.chain, view.concepts(section.chain(unit))):
             return False
     if clause.subsection.all or clause.subsection.none:
-        return _holds(clause.subsection, view.concepts(section.subsection(unit)))
+        return _holds(clause.subsection, view.subsection(unit))
     return True

@@ -6,8 +6,8 @@ there are tried, around it. The same keys make the prefilter, so it can lose no 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -19,8 +19,7 @@ LONGEST = 240
 """Longest match of a phrase in folded characters."""
 
 
-@dataclass(frozen=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """A concept at folded offsets (start, end)."""
 
     start: int
@@ -60,32 +59,35 @@ class Scanner:
         found: set[Mention] = set()
         barred: dict[str, list[tuple[int, int]]] = {}
         tried: dict[int, int] = {}
-        for end, numbers in self._keys.iter(folded):
+        for end, (length, numbers) in self._keys.iter(folded):
+            start = end - length + 1
             for number in numbers:
                 concept, negative, phrase = self._phrases[number]
-                low = max(tried.get(number, 0), end - phrase.reach - LONGEST // 2, 0)
-                for match in _around(phrase.pattern, folded, low, end):
-                    tried[number] = match.end()
-                    if negative:
-                        barred.setdefault(concept, []).append(match.span())
-                    else:
-                        found.add(Mention(*match.span(), concept))
+                if phrase.reach:
+                    low = max(tried.get(number, 0), start - phrase.reach, 0)
+                    match = _around(phrase.pattern, folded, low, end)
+                else:
+                    match = phrase.pattern.match(folded, start)
+                if match is None:
+                    continue
+                tried[number] = match.end()
+                if negative:
+                    barred.setdefault(concept, []).append(match.span())
+                else:
+                    found.add(Mention(*match.span(), concept))
         kept = (m for m in found if not _inside(m, barred.get(m.concept, ())))
         return sorted(_longest(kept))
 
 
 def _around(
     pattern: re.Pattern[str], folded: str, low: int, key_end: int
-) -> Iterable[re.Match[str]]:
-    """The first match that ends after the key at `key_end`, searched from `low`."""
-    position = low
-    while match := pattern.search(folded, position, key_end + LONGEST):
-        if match.start() > key_end:
-            return
+) -> re.Match[str] | None:
+    """The first match over the key that ends at `key_end`, searched from `low`."""
+    while match := pattern.search(folded, low, key_end + LONGEST):
         if match.end() > key_end:
-            yield match
-            return
-        position = max(match.end(), position + 1)
+            return match if match.start() <= key_end else None
+        low = max(match.end(), low + 1)
+    return None
 
 
 def _inside(mention: Mention, spans: Iterable[tuple[int, int]]) -> bool:
@@ -108,9 +110,9 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
 def _automaton(keys: dict[str, list[int]]) -> "ahocorasick.Automaton":
     automaton = ahocorasick.Automaton()
     for key, numbers in keys.items():
-        automaton.add_word(key, tuple(numbers))
+        automaton.add_word(key, (len(key), tuple(numbers)))
     if not keys:
-        automaton.add_word("\x00", ())
+        automaton.add_word("\x00", (1, ()))
     automaton.make_automaton()
     return automaton
 

@@ -204,6 +204,7 @@ def _finding(one: View, hit: Hit, item: str, labeller: str, polarity: str) -> Fi
         labeller=labeller,
         polarity="yes" if polarity == "yes" else "partial",
         why=", ".join(hit.concepts),
+        weight=one.weight,
     )
 
 

@@ -11,6 +11,10 @@ from lexgap.schema.rules import Derived
 from lexgap.schema.shadow import Shadow, fold
 
 CLAUSE_END = re.compile(r"(?<=[^\d.][.;!?])\s+(?=\S)|(?<=[。；！？;])\s*(?=\S)|\n")
+NAMED = re.compile(r"\d[\w.]*(?:\s?\([^()\s]{1,6}\))*\s*[(（]([^()（）\d][^()（）]{5,200})[)）]")
+"""What a citation calls the section it cites: `section 23 (sale of adulterated milk)`."""
+LOCAL = 90
+"""Words before and after a unit within which its subsection gives it context."""
 VERBS = frozenset(
     ("possess", "produce", "distribute", "acquire", "access", "offer", "advertise", "use-child")
 )
@@ -29,6 +33,8 @@ class View:
     clauses: list[tuple[int, int]]
     flags: set[str] = field(default_factory=set)
     purposed: set[Mention] = field(default_factory=set)
+    _names: tuple[set[str], frozenset[str]] | None = None
+    _parts: dict[int, set[str]] = field(default_factory=dict)
 
     def concepts(self, units: Iterable[Unit]) -> set[str]:
         """Concepts mentioned in these units."""
@@ -36,7 +42,10 @@ class View:
 
     def all_concepts(self) -> set[str]:
         """Concepts mentioned in the section, and its flags."""
-        return {m.concept for m in self.mentions} | self.flags
+        if self._names is None or len(self._names[1]) != len(self.flags):
+            names = {m.concept for m in self.mentions}
+            self._names = (names | self.flags, frozenset(self.flags))
+        return self._names[0]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in text[start:end]."""
@@ -57,6 +66,34 @@ class View:
         """Add derived mentions."""
         self.mentions = sorted({*self.mentions, *mentions})
         self.by_unit = _by_unit(self.section, self.mentions)
+        self._names = None
+        self._parts.clear()
+
+    def subsection(self, unit: Unit) -> set[str]:
+        """Concepts mentioned in the largest part around the unit, not too far from it."""
+        if unit.index not in self._parts:
+            part = self.section.subsection(unit)
+            low, high = unit.start - LOCAL * self.window, unit.end + LOCAL * self.window
+            chain = {u.index for u in self.section.chain(unit)}
+            self._parts[unit.index] = {
+                m.concept
+                for u in part
+                for m in self.by_unit[u.index]
+                if low <= m.start < high or u.index in chain
+            }
+        return self._parts[unit.index]
+
+    @property
+    def weight(self) -> int:
+        """How much the section is about CSAM: acts named near it, and its heading."""
+        acts = {
+            m.concept
+            for unit in self.section.units
+            if "csam" in self.subsection(unit)
+            for m in self.by_unit[unit.index]
+            if m.concept in VERBS
+        }
+        return len(acts) + 3 * bool(self.heading & {"csam-term", "sexual"})
 
 
 def view(section: Section, scanner: Scanner, terms: Sequence[str] = ()) -> View:
@@ -70,6 +107,8 @@ def view(section: Section, scanner: Scanner, terms: Sequence[str] = ()) -> View:
             at = shadow.text.find(term, at + 1)
     printed = sorted(Mention(*shadow.span(m.start, m.end), m.concept) for m in set(found))
     purpose = [m for m in printed if m.concept == "intent-distribute"]
+    named = [match.span(1) for match in NAMED.finditer(section.text)]
+    printed = [m for m in printed if not any(a <= m.start and m.end <= b for a, b in named)]
     printed = [
         m
         for m in printed

@@ -170,6 +170,8 @@ class Finding(Model):
     """What the passage supports."""
     why: str = ""
     """Concepts that matched, in plain words."""
+    weight: int = 0
+    """How much the section is about CSAM: kinds of acts it names near the material, and 3 more for its heading."""
 
     @model_validator(mode="after")
     def _span_has_the_length_of_the_quote(self) -> "Finding":

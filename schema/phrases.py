@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from lexgap.schema.shadow import UNSPACED, fold
 
 SEPARATOR = r"""[\s\-\[\]"'()]{0,4}"""
-GAP_WORD = r"""[^\s.;:!?。；]+[\s,\-\[\]"'()]+"""
+GAP_WORD = r"""[^\s.;:!?。；,\-\[\]"'()]++[\s,\-\[\]"'()]++"""
 TOKEN = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<(\d+)>|([^\s()\[\]<>]+)")
+ENOUGH = 3
+"""Length from which the first word of a phrase is its key: a later one is slower to look around."""
 SPACED = re.compile(rf"[^\W\d_{UNSPACED}]")
 
 
@@ -33,7 +35,7 @@ class Phrase:
     pattern: re.Pattern[str]
     keys: tuple[str, ...]
     reach: int
-    """Most characters of a match that may stand before its key."""
+    """Most characters of a match that may stand before its key; 0 where it begins with the key."""
 
 
 def compile_phrase(source: str) -> Phrase:
@@ -119,10 +121,12 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
         out.append(f"(?:{glue}{inner})?" if kind == "maybe" else glue + inner)
         folded = tuple(fold(w.split()[0].strip("*")) for w in words)
         shortest = min(map(len, folded)) if kind == "one" else 0
-        if shortest > best[0]:
+        if shortest > best[0] and best[0] < ENOUGH:
             best = (shortest, tuple(dict.fromkeys(folded)))
-            reach = before
-        before += max(map(len, words)) + 30
+            reach = before + (40 if any(w.strip().startswith("*") for w in words) else 0)
+        before += max(map(len, words)) + 16
     if not best[1]:
         raise PhraseError("a phrase needs a word that must be there")
-    return Phrase(source, re.compile("".join(out)), best[1], reach + 30)
+    if len(parts) > 1 and best[0] < 4 and all(k != "one" for k, _ in parts[1:]) and SPACED.match(best[1][0]):  # fmt: skip
+        raise PhraseError(f"what must be there, {best[1][0]!r}, is too short to mean anything")
+    return Phrase(source, re.compile("".join(out)), best[1], reach)
