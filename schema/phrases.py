@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lexgap.schema.shadow import UNSPACED, fold
 
 SEPARATOR = r"""[\s\-\[\]"'()]{0,4}"""
+GAP_START = r"""[\s,\-\[\]"'()]{0,5}"""
 GAP_WORD = r"""[^\s.;:!?。；,\-\[\]"'()]++[\s,\-\[\]"'()]++"""
 TOKEN = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<(\d+)>|([^\s()\[\]<>]+)")
 ENOUGH = 3
@@ -111,7 +112,7 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
     before = 0
     for n, (kind, words) in enumerate(parts):
         if kind == "gap":
-            out.append(rf"{SEPARATOR}(?:{GAP_WORD}){{0,{int(words[0])}}}?")
+            out.append(rf"{GAP_START}(?:{GAP_WORD}){{0,{int(words[0])}}}?")
             before += 16 * int(words[0])
             continue
         first = all(k == "maybe" for k, _ in parts[:n]) or parts[n - 1][0] == "gap"
