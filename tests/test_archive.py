@@ -116,6 +116,18 @@ def test_an_interrupted_read_goes_on_where_it_stopped(
     assert snapshot(folder) == before
 
 
+def test_two_entries_that_yield_one_act_are_an_issue(folder: Folder) -> None:
+    path = folder.root / "sources" / "varonia.yml"
+    path.write_text(path.read_text("utf-8").replace("act-1", "act-0"), "utf-8")
+    for _ in range(2):
+        done = read(folder)
+        (issue,) = done.issues
+        assert issue.where.endswith("/b.xml")
+        assert "xv/act-0/en@2031-05-01 is what another entry yields too" in issue.message
+        (act,) = act_paths(folder)
+        assert "9 florins" in act.read_text("utf-8"), "the first entry counts"
+
+
 def test_an_act_that_its_source_no_longer_yields_is_removed(folder: Folder) -> None:
     path = folder.root / "sources" / "varonia.yml"
     text = path.read_text("utf-8")

@@ -72,6 +72,12 @@ def test_a_changed_page_fails_read_too(tmp_path: Path, publisher: Publisher) -> 
     assert (issue["kind"], issue["stage"]) == ("page-changed", "read")
 
 
+def test_reading_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    done = call("read", "--data", tmp_path)
+    assert done.exit_code == 0
+    assert "lexgap crawl" in done.stdout
+
+
 @pytest.mark.parametrize("command", ["crawl", "read"])
 def test_an_unknown_country_is_exit_status_2(tmp_path: Path, command: str) -> None:
     done = call(command, "canda", "--data", tmp_path)

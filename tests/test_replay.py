@@ -1,5 +1,7 @@
 """Replay: a recording answers through the same spider and page classes, without a network."""
 
+import gzip
+import hashlib
 import shutil
 import socket
 from pathlib import Path
@@ -110,8 +112,7 @@ def test_records_are_copied_as_they_are(fresh: Folder, recorded: Path) -> None:
 
 def test_nothing_goes_out(fresh: Folder, recorded: Path) -> None:
     """The addresses of the recording are on a loopback port that would count any connection."""
-    address = (fresh.root / "sources" / "varonia.yml").read_text("utf-8")
-    port = int(address.split("http://127.0.0.1:")[1].split("/")[0].split("'")[0])
+    port = int(address_of(fresh).rsplit(":", 1)[1])
     with socket.socket() as server:
         server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         server.bind(("127.0.0.1", port))
@@ -155,6 +156,57 @@ def test_a_recording_cut_short_gives_what_stands_before(
     assert 1 <= len(acts_of(fresh)) <= 3
     whole = acts_of(Folder(recorded))
     assert acts_of(fresh).items() <= whole.items()
+
+
+def write_foreign(path: Path, address: str, body: bytes, **headers: str) -> None:
+    """A recording of another crawler: not compressed, no digests."""
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=False)
+        named = [(name.replace("_", "-"), value) for name, value in headers.items()]
+        record = writer.create_warc_record(
+            f"{address}/a.xml",
+            "response",
+            payload=BytesIO(body),
+            length=len(body),
+            http_headers=StatusAndHeaders("200 OK", named, protocol="HTTP/1.1"),
+        )
+        record.rec_headers.remove_header("WARC-Payload-Digest")
+        writer.write_record(record)
+
+
+def address_of(folder: Folder) -> str:
+    text = (folder.root / "sources" / "varonia.yml").read_text("utf-8")
+    return "http://127.0.0.1:" + text.split("http://127.0.0.1:")[1].split("/")[0].split("\n")[0]
+
+
+def test_a_recording_of_another_crawler_is_replayed(fresh: Folder) -> None:
+    squeezed = gzip.compress(statute())
+    chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(squeezed), squeezed)
+    path = fresh.root / "foreign.warc"
+    write_foreign(
+        path,
+        address_of(fresh),
+        chunked,
+        Transfer_Encoding="chunked",
+        Content_Encoding="gzip",
+    )
+    done = replay(fresh, path)
+    assert not [*done.issues, *done.reading.issues]
+    (act,) = [read_act(file) for file in act_paths(fresh)]
+    assert act.sha256 == hashlib.sha256(statute()).hexdigest()
+
+
+def test_an_uncompressed_recording_cut_short_is_told_too(fresh: Folder) -> None:
+    path = fresh.root / "foreign.warc"
+    write_foreign(path, address_of(fresh), statute(), Content_Type="application/xml")
+    path.write_bytes(path.read_bytes()[:-150])
+    with pytest.raises(BadInputError, match=r"foreign\.warc: .*bytes are missing"):
+        replay(fresh, path)
 
 
 def test_a_damaged_recording_names_the_place(fresh: Folder, recorded: Path) -> None:

@@ -42,8 +42,10 @@ def command(
         if as_json:
             told = [issue.model_dump(mode="json") for issue in done.issues]
             typer.echo(dump({"countries": shown, **totals(done), "issues": told}))
-        else:
+        elif shown:
             show(shown, done.issues)
+        else:
+            typer.echo(f"{store.raw} holds no response of any country; run `lexgap crawl` first")
         if done.cut:
             raise done.cut[0]
     if done.issues:
