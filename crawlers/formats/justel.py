@@ -13,7 +13,7 @@ from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema.models import Act, Level
 
 ARTICLE, HEADING = "\ue001", "\ue002"  # private use: in no printed text
-START = re.compile(rf"{ARTICLE}\s*(?:Article|Art\.)?\s*([^\s.]+)\s*\.\s*")
+START = re.compile(rf"{ARTICLE}\s*(?:Article|Art\.)\s*([^\s.]+)\s*\.\s*")
 DASHES = re.compile(r"-{5,}")
 REFERENCE = re.compile(r"<[^<>]*>")
 BROKEN = re.compile(r"<(?:L|AR|D|ORD|Ins|ins|Abr|abr)[^<>]*(?:\)|$)")
