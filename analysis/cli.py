@@ -58,10 +58,7 @@ def root(
 def register() -> None:
     """Add every command: module `commands/<name>_.py` or `commands/<name>.py`, function `command`."""
     for name in COMMANDS:
-        try:
-            module = import_module(f"lexgap.analysis.commands.{name.replace('import', 'import_')}")
-        except ModuleNotFoundError:
-            continue
+        module = import_module(f"lexgap.analysis.commands.{name.replace('import', 'import_')}")
         app.command(name)(module.command)
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lexgap.analysis import embedded
 from lexgap.schema.store import BadInputError, replacing
 from lexgap.schema.tables import Column, table
 
 Row = dict[str, Any]
 
-HERE = Path(__file__).resolve().parent.parent / "data" / "release"
-"""Where a checkout keeps the published facts."""
+HERE = embedded.RELEASE
+"""The published facts that lexgap brings along."""
 
 TEXT_FACTS = ("title", "url", "sha256")
 """Columns of the act repeated beside a citation, for readers of a single file."""

@@ -128,7 +128,19 @@ def folders_with_code() -> set[str]:
 
 
 def test_the_list_of_packages_is_complete() -> None:
-    assert set(PYPROJECT["tool"]["setuptools"]["packages"]) == folders_with_code()
+    packages = set(PYPROJECT["tool"]["setuptools"]["packages"])
+    assert packages == folders_with_code() | {"lexgap.data"}
+
+
+def test_a_wheel_brings_the_sample_and_the_published_facts_and_nothing_else() -> None:
+    tools = PYPROJECT["tool"]["setuptools"]
+    assert tools["package-dir"]["lexgap.data"] == "data"
+    patterns = tools["package-data"]["lexgap.data"]
+    assert {pattern.partition("/")[0] for pattern in patterns} == {"sample", "release"}
+    packed = {path for pattern in patterns for path in (ROOT / "data").glob(pattern)}
+    committed = set(tracked("data/sample/*", "data/release/*"))
+    assert len(committed) > 10
+    assert committed <= packed, sorted(committed - packed)
 
 
 def test_package_data_leaves_no_file_behind() -> None:

@@ -1,7 +1,5 @@
 """`lexgap build`."""
 
-import datetime as dt
-import time
 from pathlib import Path
 from typing import Annotated
 
@@ -36,22 +34,11 @@ def command(
     Example: lexgap --data mydata build
     """
     with plain_errors():
-        from lexgap.analysis.build import build
-        from lexgap.analysis.published import HERE
-        from lexgap.schema.models import Run
-        from lexgap.schema.store import append_issues, append_run, dump
+        from lexgap.analysis.chain import built
+        from lexgap.analysis.embedded import RELEASE
+        from lexgap.schema.store import dump
 
-        chosen = None if no_release else (release or HERE)
-        store = folder(data)
-        started, clock = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), time.monotonic()
-        with errors.status("building", spinner="dots") as status:
-            made = build(store, chosen, lambda what: status.update(f"building {what}"))
-        seconds = round(time.monotonic() - clock, 3)
-        issues = append_issues(store, made.issues)
-        append_run(
-            store,
-            Run(stage="build", started=started, seconds=seconds, counts=made.counts, issues=issues),
-        )
+        made = built(folder(data), None if no_release else (release or RELEASE))
         if as_json:
             told = [i.model_dump(mode="json") for i in made.issues]
             typer.echo(dump({"database": str(made.path), "rows": made.counts, "issues": told}))
