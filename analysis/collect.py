@@ -7,7 +7,17 @@ from typing import Any, TypeVar
 from lexgap.analysis import published
 from lexgap.crawlers.sources import countries
 from lexgap.schema.load import checklist, jurisdictions
-from lexgap.schema.models import Act, Answer, Finding, Issue, Model, Penalty, Run, Source
+from lexgap.schema.models import (
+    Act,
+    Answer,
+    Finding,
+    Issue,
+    Model,
+    Outcome,
+    Penalty,
+    Run,
+    Source,
+)
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines
 
 Row = dict[str, Any]
@@ -114,16 +124,22 @@ class Gathered:
     def facts(self) -> Iterator[tuple[str, Iterable[Row]]]:
         """(table, rows) of everything that follows from the acts, text before published facts."""
         elsewhere = set(self.release_countries)
-        acts = [a for a in self._release.acts if a["country"] in elsewhere]
+        known = elsewhere & self.country_ids
+        acts = [a for a in self._release.acts if a["country"] in known]
         ids = {a["id"] for a in acts}
         yield "acts", acts
         found = [f for f in self._release.findings if f["act"] in ids and f["id"] not in self.built]
+        strange = {f["item"] for f in found} - self.item_ids
+        if strange or elsewhere - known:
+            names = ", ".join(sorted(strange | (elsewhere - known)))
+            self._refuse("old-release", Path("release"), f"published facts name {names}: left out")
+        found = [f for f in found if f["item"] in self.item_ids]
         yield "findings", found
         self.built |= {f["id"] for f in found}
         rows = list(self._answers(elsewhere))
         yield "answers", rows
         yield "answer_findings", list(self._links(rows))
-        yield "penalties", [*self._penalties(), *self._published_penalties(elsewhere)]
+        yield "penalties", [*self._penalties(), *self._published_penalties(ids)]
         yield "runs", self._runs()
 
     def _finding(self, path: Path, number: int, row: Any) -> Finding | None:
@@ -149,18 +165,21 @@ class Gathered:
         for country in jurisdictions():
             if country.fictional and country.id not in self.text_countries:
                 continue
+            silence = self._silence(country.id, blocked.get(country.id, ""), elsewhere)
             for item in checklist():
-                yield given.get((country.id, item.id)) or self._unanswered(
-                    country.id, item.id, blocked.get(country.id, "")
-                )
+                yield given.get((country.id, item.id)) or {**silence, "item": item.id}
 
-    def _unanswered(self, country: str, item: str, blocked: str) -> Row:
+    def _silence(self, country: str, blocked: str, elsewhere: set[str]) -> Row:
+        """What stands where a country has no answer to an item."""
+        outcome: Outcome = "not-assessed"
         if country in self.text_countries:
             note, origin = "Text was read but this question was not answered yet.", "text"
+        elif country in elsewhere:
+            note, origin = "The published facts do not answer this question.", "release"
         else:
             note, origin = blocked or "No text of this country was read.", "none"
-        answer = "source-blocked" if blocked and origin == "none" else "not-assessed"
-        model = Answer(country=country, item=item, answer=answer, note=note)
+            outcome = "source-blocked" if blocked else outcome
+        model = Answer(country=country, item="", answer=outcome, note=note)
         return {**model.model_dump(mode="json"), "origin": origin}
 
     def _links(self, rows: list[Row]) -> Iterator[Row]:
@@ -190,9 +209,9 @@ class Gathered:
             else:
                 yield {**p.model_dump(mode="json"), "origin": "text"}
 
-    def _published_penalties(self, elsewhere: set[str]) -> Iterator[Row]:
+    def _published_penalties(self, acts: set[str]) -> Iterator[Row]:
         for row in self._release.penalties:
-            if row["country"] in elsewhere and row["finding"] in self.built:
+            if row["act"] in acts and row["finding"] in self.built:
                 yield row
 
     def _runs(self) -> list[Row]:
@@ -220,9 +239,8 @@ class Gathered:
         ]
 
     def _refuse(self, kind: str, path: Path, message: str) -> None:
-        remedy = "run `lexgap answer` again"
-        if path not in (self.folder.answers, self.folder.penalties):
-            remedy = "run `lexgap tag` again"
+        stage = "answer" if path in (self.folder.answers, self.folder.penalties) else "tag"
+        remedy = f"run `lexgap {'release' if kind == 'old-release' else stage}` again"
         self.issues.append(
             Issue(stage="build", kind=kind, where=str(path), message=message, remedy=remedy)
         )

@@ -25,6 +25,7 @@ def application(database: Path, contact: str = "") -> Any:
             raise BadInputError(f"{database}: not a SQLite database; run `lexgap build` again")
     if database.stem != DATABASE:
         raise BadInputError(f"{database}: the pages look for {DATABASE}.db; rename the file")
+    check(database)
     if not pm.is_registered(site):
         pm.register(site, name=DATABASE)
     return Datasette(
@@ -33,6 +34,27 @@ def application(database: Path, contact: str = "") -> Any:
         metadata={**metadata(), "plugins": {DATABASE: {"contact": contact}}},
         settings=SETTINGS,
     )
+
+
+def check(database: Path) -> None:
+    """Raise BadInputError where the tables of `database` are not those of this lexgap."""
+    import sqlite3
+
+    from lexgap.schema.tables import TABLES
+
+    connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        for spec in TABLES:
+            rows = connection.execute("SELECT name FROM pragma_table_info(?)", (spec.name,))
+            if [row[0] for row in rows] != [column.name for column in spec.columns]:
+                raise BadInputError(
+                    f"{database}: table {spec.name} is not the one of this lexgap; "
+                    "run `lexgap build` again"
+                )
+    except sqlite3.DatabaseError as error:
+        raise BadInputError(f"{database}: {error}; run `lexgap build` again") from error
+    finally:
+        connection.close()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,8 +1,13 @@
 """Shared fixtures."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from site_support import Site
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -32,3 +37,18 @@ def design() -> Path:
     if not path.is_dir():
         pytest.skip("no design beside the project (../shared/design)")
     return path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Site"]:
+    """The site of the example's three fictional countries."""
+    from example import write_example
+    from site_support import Site
+
+    from lexgap.analysis.build import build
+
+    folder = write_example(tmp_path_factory.mktemp("site") / "data")
+    build(folder)
+    found = Site(folder)
+    yield found
+    found.loop.close()

@@ -137,6 +137,21 @@ def test_facts_stand_beside_the_sample(real: Folder, tmp_path: Path) -> None:
     assert one(sample, "SELECT count(*) FROM provisions WHERE act LIKE 'tw/%'") == 0
 
 
+def test_facts_of_an_older_checklist_are_left_out(real: Folder, tmp_path: Path) -> None:
+    release(real, tmp_path / "out")
+    for name in ("findings.csv", "answers.csv"):
+        path = tmp_path / "out" / name
+        old = path.read_text("utf-8").replace(",isp-report-mandatory,", ",isp-former-name,")
+        path.write_text(old, "utf-8")
+    sample = write_example(tmp_path / "sample")
+    made = build(sample, tmp_path / "out")
+    assert [issue.kind for issue in made.issues] == ["old-release"]
+    assert "isp-former-name" in made.issues[0].message
+    assert ask(sample, "SELECT answer FROM answers WHERE country='TW' AND item='isp-report-mandatory'") == [
+        ("not-assessed",)
+    ]  # fmt: skip
+
+
 def test_text_at_hand_replaces_published_facts(real: Folder, tmp_path: Path) -> None:
     release(real, tmp_path / "out")
     build(real, tmp_path / "out")

@@ -1,66 +1,20 @@
-"""The pages, asked in process: whole, linked, safe, marked, and the same for every script."""
+"""The pages, asked in process: whole, linked, safe, fast from memory."""
 
-import asyncio
 import re
-from collections.abc import Iterator
+import sqlite3
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
-from example import ARABIC, CHINESE, HOSTILE, write_example
+from example import HOSTILE, write_example
 from lxml import html
+from site_support import ACT, PAGES, PROVISION, Site, text
 
 from lexgap.analysis.build import build
 from lexgap.analysis.serve import address, application, listen
-from lexgap.analysis.site import render, search
+from lexgap.analysis.site import render
 from lexgap.analysis.site.cache import Pages
-from lexgap.analysis.site.labels import ANSWERS, FIVE, short
-from lexgap.schema.load import checklist
-from lexgap.schema.store import BadInputError, Folder
-
-ACT = "/act/xa/depictions/en@2025-06-01"
-PROVISION = "/provision/xa/depictions/en@2025-06-01/12-1"
-ARABIC_ACT = "/act/" + quote("xb/قانون-الصور/ar")
-PAGES = (
-    "/", "/?items=all&show=all", "/?items=sanctions&region=Europe&text=mirror",
-    "/?item=off-possession-simple&answer=yes", "/country/XA", "/country/XB", "/country/XC",
-    "/country/xa", "/country/SE", "/items", "/item/off-possession-simple", "/item/isp-detection",
-    "/instruments", "/instrument/budapest", ACT, "/act/xa/networks/en@2009-05-04", ARABIC_ACT,
-    PROVISION, "/provision/xa/depictions/en@2025-06-01/13",
-    "/provision/xa/networks/en@2009-05-04/s.-3-a", "/search", "/search?q=prison",
-    "/search?q=%E6%8C%81%E6%9C%89", "/search?q=%22&page=x", "/sources", "/data", "/method",
-)  # fmt: skip
-
-
-class Site:
-    """The application and one event loop to ask it in."""
-
-    def __init__(self, folder: Folder) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.app = application(folder.database, "https://tracker.example/new")
-        self.loop.run_until_complete(self.app.invoke_startup())
-
-    def get(self, path: str) -> Any:
-        return self.loop.run_until_complete(self.app.client.get(path))
-
-    def tree(self, path: str) -> Any:
-        response = self.get(path)
-        assert response.status_code == 200, path
-        return html.fromstring(response.text)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = write_example(tmp_path_factory.mktemp("site") / "data")
-    build(folder)
-    found = Site(folder)
-    yield found
-    found.loop.close()
-
-
-def text(node: Any) -> str:
-    return " ".join(node.text_content().split())
+from lexgap.schema.store import BadInputError
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -160,147 +114,6 @@ def test_only_web_addresses_become_links() -> None:
     assert render.web("data:text/html,x") == ""
 
 
-def test_answers_are_told_apart_by_shape_word_and_text(site: Site) -> None:
-    page = site.tree("/")
-    row = page.xpath("//tr[th/a[@href='/country/XA']]")[0]
-    shown = [cell.get("aria-label") for cell in row.xpath("./td//svg[@role='img']")]
-    assert shown == ["Yes", "Partial", "Not found", "Yes", "Yes"]
-    symbols = page.xpath("//ul[@class='legend']//use/@href")
-    assert symbols == [f"#s-{outcome.symbol}" for outcome in ANSWERS.values()]
-    assert set(symbols) <= {f"#{name}" for name in page.xpath("//symbol/@id")}
-    assert len({html.tostring(s, encoding="unicode") for s in page.xpath("//symbol/*[1]")}) >= 4
-
-
-def test_the_five_criteria_come_first(site: Site) -> None:
-    heads = [
-        text(h)
-        for h in site.tree("/").xpath("//table[contains(@class,'matrix')]//th[@scope='col']")
-    ]
-    assert heads == ["Country", *FIVE.values(), "All items met"]
-    assert [next(i.icmec for i in checklist() if i.id == name) for name in FIVE] == [
-        "C1", "C2", "C3", "C4", "C5",
-    ]  # fmt: skip
-    assert len({short(i.id) for i in checklist()}) == len(checklist())
-
-
-def test_not_assessed_is_no_no(site: Site) -> None:
-    page = site.tree("/country/SE")
-    assert "No text of this country is at hand." in text(page)
-    words = {text(w) for w in page.xpath("//article//span[contains(@class,'word')]")}
-    assert words == {"Not assessed"}
-    shown = site.tree("/?show=all&region=Europe")
-    cells = shown.xpath("//tr[th/a[@href='/country/SE']]//svg[@role='img']/@aria-label")
-    assert set(cells) == {"Not assessed"}
-
-
-def test_filters_choose_countries(site: Site) -> None:
-    def shown(path: str) -> list[str]:
-        return [text(a) for a in site.tree(path).xpath("//table[contains(@class,'matrix')]//th/a")
-                if a.get("href").startswith("/country")]  # fmt: skip
-
-    assert shown("/") == ["Belmora", "Sundmark", "Varonia"]
-    assert shown("/?item=def-csam-statutory&answer=partial") == ["Varonia"]
-    assert shown("/?text=mirror") == ["Sundmark", "Varonia"]
-    assert shown("/?text=official") == ["Belmora"]
-    assert len(shown("/?show=all&region=Oceania")) == 14
-    assert shown("/?region=Oceania") == []
-
-
-@pytest.mark.parametrize("path", [p for p in PAGES if p not in ("/items", "/instruments", "/method",
-                                                                 "/country/SE", "/search?q=%22&page=x",
-                                                                 "/?items=sanctions&region=Europe&text=mirror",
-                                                                 "/item/isp-detection")])  # fmt: skip
-def test_fictional_countries_are_marked(site: Site, path: str) -> None:
-    page = site.tree(path)
-    body = text(page.xpath("//main")[0])
-    assert re.search(r"Varonia|Belmora|Sundmark|fictional", body)
-    assert "fictional" in body
-
-
-def test_datasette_pages_say_what_is_fictional(site: Site) -> None:
-    for path in (
-        "/lexgap",
-        "/lexgap/acts",
-        "/lexgap/findings",
-        "/lexgap/penalties-compared?penalty=",
-    ):
-        page = site.tree(path)
-        assert "fictional" in text(page.xpath("//p[@class='notice']")[0])
-        assert page.xpath("//nav//a[@href='/method']")
-
-
-def test_a_quote_has_all_that_proves_it(site: Site) -> None:
-    page = site.tree("/country/XA")
-    card = page.xpath("//article[@id='off-possession-simple']")[0]
-    assert text(card.xpath(".//blockquote//mark")[0]) == "keeps forbidden depictions of a child"
-    body = text(card)
-    for proof in ("Depictions of Children Act, 12(1)", "in force as at 1 Jun 2025", "read 2 Mar 2026",
-                  "sha256", "why this answer", "off-possession-simple/yes/1", "possess + material",
-                  "something wrong?", "1 more passage"):  # fmt: skip
-        assert proof in body, proof
-    report = card.xpath(".//a[text()='something wrong?']/@href")[0]
-    assert report.startswith("https://tracker.example/new?title=lexgap%20finding%20")
-    finding = card.xpath(".//dd/code/text()")[1]
-    assert finding in report
-
-
-def test_mirrors_and_old_texts_carry_flags(site: Site) -> None:
-    card = site.tree("/country/XA").xpath("//article[@id='isp-report-mandatory']")[0]
-    assert [text(f) for f in card.xpath(".//p[@class='cite'][1]//span[@class='flag']")] == [
-        "mirror", "as enacted", "text of 2009",
-    ]  # fmt: skip
-    assert "via https://mirror.example/" in text(card)
-
-
-def test_evidence_is_marked_in_its_context(site: Site) -> None:
-    page = site.tree(PROVISION)
-    here = page.xpath("//div[@aria-current='true']")[0]
-    assert [text(m) for m in here.xpath(".//mark")] == [
-        "keeps forbidden depictions of a child", "prison for no more than four years",
-    ]  # fmt: skip
-    law = text(page.xpath("//div[@class='law']")[0])
-    assert "Depictions" in law and "has no regard to intent" in law
-    assert "Odd" not in law, "another section is no context"
-    assert page.xpath("//a[@rel='next']") and "Part 2 › Offences" in text(page)
-    finding = page.xpath("//article/@id")[0]
-    one = site.tree(f"{PROVISION}?finding={finding}")
-    assert len(one.xpath("//div[@aria-current='true']//mark")) == 1
-    assert len(one.xpath("//article[contains(@class, 'chosen')]")) == 1
-
-
-def test_quotes_say_their_language_and_direction(site: Site) -> None:
-    arabic = site.tree("/country/XB").xpath("//article[@id='off-possession-simple']//blockquote")[0]
-    assert (arabic.get("lang"), arabic.get("dir")) == ("ar", "rtl")
-    assert text(arabic) == ARABIC
-    chinese = site.tree("/country/XC").xpath("//article[@id='off-possession-simple']//blockquote")[
-        0
-    ]
-    assert (chinese.get("lang"), chinese.get("dir")) == ("zh-Hant", "ltr")
-
-
-@pytest.mark.parametrize("query, marks", [("持有", ["持有"]), ("WARDEN", ["Warden"]),
-                                          ("دولة", None), ("احتفظ", ["احتفظ"]),
-                                          ('"no more than"', ["no more than"])])  # fmt: skip
-def test_search_marks_words_of_any_script(site: Site, query: str, marks: list[str] | None) -> None:
-    page = site.tree("/search?q=" + quote(query))
-    found = [text(m) for m in page.xpath("//blockquote//mark")]
-    assert found[: len(marks or [])] == (marks or [])
-    assert bool(found) == bool(marks)
-
-
-def test_search_in_one_country(site: Site) -> None:
-    assert len(site.tree("/search?q=child").xpath("//article")) == 2
-    assert len(site.tree("/search?q=child&country=XC").xpath("//article")) == 0
-
-
-def test_snippets_know_accents_and_word_edges() -> None:
-    assert search.snippet("La POSESIÓN simple", "posesion") == "La <mark>POSESIÓN</mark> simple"
-    assert "<mark>" not in search.snippet("repossession", "possession")
-    assert search.snippet(CHINESE, "持有兒童") == CHINESE.replace(
-        "持有兒童", "<mark>持有兒童</mark>"
-    )
-
-
 def test_headers(site: Site) -> None:
     for path in (
         "/",
@@ -377,6 +190,16 @@ def test_no_database_is_bad_input(tmp_path: Path) -> None:
     (tmp_path / "lexgap.db").write_text("not a database")
     with pytest.raises(BadInputError, match="not a SQLite database"):
         application(tmp_path / "lexgap.db")
+    folder = write_example(tmp_path / "data")
+    build(folder)
+    connection = sqlite3.connect(folder.database)
+    connection.execute("ALTER TABLE findings DROP COLUMN why")
+    connection.close()
+    with pytest.raises(BadInputError, match="table findings is not the one of this lexgap"):
+        application(folder.database)
+    folder.database.write_bytes(folder.database.read_bytes()[:9000])
+    with pytest.raises(BadInputError, match="run `lexgap build` again"):
+        application(folder.database)
 
 
 def test_a_taken_port_is_bad_input() -> None:

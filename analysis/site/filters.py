@@ -43,7 +43,8 @@ class Filters:
     def _passes(self, country: Row, answers: dict[tuple[str, str], Row]) -> bool:
         if self.region and country["region"] != self.region:
             return False
-        if self.show == "assessed" and not (country["asked"] or country["blocked"]):
+        known = country["asked"] or country["blocked"] or country["acts"]
+        if self.show == "assessed" and not known:
             return False
         if self.text and not self._has_text(country):
             return False

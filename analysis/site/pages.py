@@ -2,9 +2,11 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
+from lexgap.analysis.metadata import examples
 from lexgap.analysis.site import texts
 from lexgap.analysis.site.filters import Filters
 from lexgap.analysis.site.labels import FIVE
@@ -223,7 +225,8 @@ async def data(datasette: Any, request: Any) -> Any:
         (t, await store.value(f'SELECT COUNT(*) FROM "{t.name}"'))  # noqa: S608 - our tables
         for t in TABLES
     ]
-    return await show(datasette, request, "data", tables=counts, queries=queries)
+    hints = {name: urlencode(values) for name, values in examples().items()}
+    return await show(datasette, request, "data", tables=counts, queries=queries, hints=hints)
 
 
 async def method(datasette: Any, request: Any) -> Any:
