@@ -79,11 +79,7 @@ def test_act_as_enacted() -> None:
             "expected some ChapterVersion, found none",
         ),
         ('"sfl:FinalParagraphVersion"', '"sfl:CodaVersion"', "unknown part sfl:CodaVersion"),
-        (
-            'alkup",\n     "@type": "sfl:Sub',
-            'x",\n     "@type": "sfl:Sub',
-            "no version in sfsd:2027/31",
-        ),
+        ('/alkup"', '/uusi"', "no version in sfsd:2027/31"),
         ('"isMemberOf"', '"partOf"', "no isMemberOf"),
         ('"@context"', '"context"', "no JSON-LD object"),
         ("{", "", "not JSON"),

@@ -82,7 +82,9 @@ def _printed(element: etree._Element) -> str:
         noted = bool(open_brackets) and open_brackets[-1]
         if char == "]" and open_brackets:
             open_brackets.pop()
-        if char != MARK and not (char in "[]" and noted):
+        if char == MARK:
+            kept.append(" ")  # the mark parts two words, the file may not
+        elif not (char in "[]" and noted):
             kept.append(char)
     return tidy(DELETED.sub("", "".join(kept)))
 
