@@ -89,12 +89,12 @@ def _marked(
         if match is None:
             continue
         for above in reversed(open_parts):
-            if above.depth >= depth and above.number:
+            if above.depth >= depth:
                 continue
             numbers = [p.number for p in above.parts if p.number and p.level == marker.level]
             if marker.follows(numbers[-1] if numbers else None, match[1]):
                 return depth, match, above
-            if above.number or above.depth < 0:
+            if above.number or above is open_parts[0]:
                 break
     return None
 
@@ -107,11 +107,11 @@ def _add_plain(open_parts: list[Part], line: str) -> None:
     if not last.parts:
         last.lines.append(line)
         return
-    if not last.number and last.depth >= 0:
+    if not last.number and last is not open_parts[0]:
         open_parts.pop()
         last = open_parts[-1]
     level: Level = "subsection" if last.depth < 0 else "paragraph"
-    tail = Part("", last.citation, level, max(last.depth, 0), [line])
+    tail = Part("", last.citation, level, last.depth, [line])
     last.parts.append(tail)
     open_parts.append(tail)
 
