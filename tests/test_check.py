@@ -44,6 +44,13 @@ def test_the_project_itself_is_clean(tmp_path: Path) -> None:
     assert all(report["checked"].values()), "a part of which nothing was read"
 
 
+def test_the_sample_is_clean() -> None:
+    sample = Path(__file__).resolve().parent.parent / "data" / "sample"
+    assert list(sample.glob("sources/*.yml"))
+    result = run(sample)
+    assert result.exit_code == 0, result.output
+
+
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
