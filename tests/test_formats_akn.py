@@ -143,6 +143,7 @@ def test_no_act(page: type[AknPage], body: bytes, what: str) -> None:
     [
         ("plain.xml", "<chapter>", "<surprise/><chapter>", "unexpected element surprise"),
         ("plain.xml", "<FRBRalias value=", "<FRBRname value=", "some title"),
+        ("normattiva.xml", "eli/id/2031", "eli/2031", "no ELI of Normattiva"),
         ("normattiva.xml", " Art. 60-ter", " Articolo 60-ter", "an attached article"),
     ],
 )

@@ -91,7 +91,8 @@ def test_page_marked_again_by_a_mirror() -> None:
         (b"", "no HTML"),
         (PUBLISHER.read_bytes().replace(b"windows-1252", b"utf-8"), "bytes are not utf-8"),
         (PUBLISHER.read_bytes().replace(b"Art. ", b"Artigo "), "line 'Art. 1'"),
-        (b"<p>Art. 1 (VETADO)</p>", "no provision with text"),
+        (b"<body><p>Art. 1 (VETADO)</p></body>", "no provision with text"),
+        (b"<act><p>Art. 1 Luz.</p></act>", "no HTML page"),
     ],
 )
 def test_changed_layout(body: bytes, what: str) -> None:

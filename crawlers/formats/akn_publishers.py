@@ -200,9 +200,11 @@ class NormattivaPage(AknPage):
     def as_at(self, act: etree._Element) -> dt.date | None:
         """Date of the consolidated text in the ELI address."""
         for alias in descendants(act, "FRBRalias"):
-            if alias.get("name") == "eli":
+            if str(alias.get("value")).startswith("eli/id/"):
                 return _date(str(alias.get("value")).rpartition("/")[2])
-        return None
+        if self.wrapped:
+            return None
+        raise self.changed("no ELI of Normattiva")
 
     def complete(self) -> bool:
         """False for a fragment."""

@@ -69,6 +69,8 @@ class PlanaltoPage(Page):
         """Yield the act of this page. Raises PageChanged on any surprise."""
         declared = CHARSET.search(self.received.body[:4096])
         root = parse_html(self, declared[1].decode() if declared else "utf-8-sig")
+        if b"<body" not in self.received.body.lower():
+            raise self.changed("no HTML page")
         self.remarked = bool(root.xpath("//div[@class='artigo']"))
         found = list(self._lines(root))
         self.some([line for line in found if line.kind == "article"], "line 'Art. 1'")
