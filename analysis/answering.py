@@ -8,11 +8,11 @@ from lexgap.analysis.penalties import country_penalties
 from lexgap.analysis.references import key
 from lexgap.analysis.tagging import newest
 from lexgap.crawlers.sources import countries
-from lexgap.schema.concepts import language_for
 from lexgap.schema.load import checklist
 from lexgap.schema.models import Act, Answer, Finding, Penalty
 from lexgap.schema.rules import ItemRule, RuleBook, load_rules
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines, write_lines
+from lexgap.schema.wording import language_for
 
 SHOWN = 4
 """Findings an answer cites, each of another section."""

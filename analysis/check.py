@@ -8,12 +8,12 @@ from typing import Any
 from lexgap.crawlers.sources import HERE as COUNTRIES
 from lexgap.crawlers.sources import Country, read_country
 from lexgap.schema import load
-from lexgap.schema.concepts import LANGUAGES, inventory, read_concepts
 from lexgap.schema.problems import nearest
 from lexgap.schema.rules import RULES, read_rules
 from lexgap.schema.sentencing import FOLDER as SENTENCES
 from lexgap.schema.sentencing import load_sentencing
 from lexgap.schema.store import BadInputError, Folder
+from lexgap.schema.wording import LANGUAGES, inventory, read_concepts
 
 
 class Report:

@@ -56,7 +56,7 @@ def split(text: str) -> list[Part]:
     for match in MARKER.finditer(text):
         while breaks and breaks[0] < match.start():
             at = breaks.pop(0)
-            if text[at : match.start()].strip(" -•*\t\"“"):
+            if text[at : match.start()].strip(' -•*\t"“'):
                 _cut(parts, at, None, "")
         placed = _place(text, match, levels, len(parts) - 1, marked)
         if placed is None:

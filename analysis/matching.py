@@ -105,9 +105,7 @@ def _proves(
         proofs = [m for m in mentions if m.concept == "section-ref"] or mentions
     if not proofs:
         return None
-    return Hit(
-        unit.index, start, end, proofs[0], tuple(dict.fromkeys(m.concept for m in proofs))
-    )
+    return Hit(unit.index, start, end, proofs[0], tuple(dict.fromkeys(m.concept for m in proofs)))
 
 
 def _verbs(view: View, clause: Clause, mentions: Sequence[Mention]) -> list[Mention]:
@@ -119,9 +117,9 @@ def _verbs(view: View, clause: Clause, mentions: Sequence[Mention]) -> list[Ment
 
 def _around(view: View, clause: Clause, unit: Unit) -> bool:
     section = view.section
-    if clause.chain.all or clause.chain.none:
-        if not _holds(clause.chain, view.concepts(section.chain(unit))):
-            return False
+    heads = view.concepts(section.chain(unit)) if clause.chain != Condition() else set()
+    if not _holds(clause.chain, heads):
+        return False
     if clause.subsection.all or clause.subsection.none:
         return _holds(clause.subsection, view.subsection(unit))
     return True

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from lexgap.schema.concepts import Wordlist, load_concepts
 from lexgap.schema.phrases import Phrase
 from lexgap.schema.shadow import fold
+from lexgap.schema.wording import Wordlist, load_concepts
 
 LONGEST = 240
 """Longest match of a phrase in folded characters."""
@@ -79,9 +79,7 @@ class Scanner:
         return sorted(_longest(kept))
 
 
-def _around(
-    pattern: re.Pattern[str], folded: str, low: int, key_end: int
-) -> re.Match[str] | None:
+def _around(pattern: re.Pattern[str], folded: str, low: int, key_end: int) -> re.Match[str] | None:
     """The first match over the key that ends at `key_end`, searched from `low`."""
     while match := pattern.search(folded, low, key_end + LONGEST):
         if match.end() > key_end:
@@ -119,7 +117,7 @@ def _automaton(keys: dict[str, list[int]]) -> "ahocorasick.Automaton":
 
 @cache
 def scanner(language: str) -> Scanner:
-    """The scanner of a concept language (see `lexgap.schema.concepts.languages`)."""
+    """The scanner of a concept language (see `lexgap.schema.wording.languages`)."""
     return Scanner(load_concepts(language))
 
 

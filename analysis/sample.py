@@ -83,13 +83,25 @@ def listening(host: str, port: int | None) -> "socket.socket":
 
     Raises BadInputError where the port asked for is taken.
     """
-    from lexgap.analysis.serve import listen
-
-    if port is not None:
-        return listen(host, port)
-    for candidate in range(FIRST_PORT, FIRST_PORT + PORTS):
+    tries = [port] if port is not None else [*range(FIRST_PORT, FIRST_PORT + PORTS), 0]
+    for candidate in tries[:-1]:
         try:
-            return listen(host, candidate)
+            return _open(host, candidate)
         except BadInputError:
             continue
-    return listen(host, 0)
+    return _open(host, tries[-1])
+
+
+def _open(host: str, port: int) -> "socket.socket":
+    """A socket that takes connections from now on: they wait until the server answers."""
+    from lexgap.analysis.serve import listen
+
+    bound = listen(host, port)
+    try:
+        bound.listen()
+    except OSError as error:  # another process that is only bound yet was there first
+        bound.close()
+        raise BadInputError(
+            f"{host}:{port}: {error.strerror}; choose another with --port"
+        ) from error
+    return bound

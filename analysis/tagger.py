@@ -20,11 +20,11 @@ from lexgap.analysis.references import key
 from lexgap.analysis.terms import defined
 from lexgap.analysis.units import Section, sections
 from lexgap.analysis.view import View, derive, view
-from lexgap.schema.concepts import language_for
 from lexgap.schema.ids import finding_id
 from lexgap.schema.models import Act, Finding
 from lexgap.schema.rules import Clause, RuleBook, load_rules
 from lexgap.schema.shadow import Shadow, fold
+from lexgap.schema.wording import language_for
 
 MOST = 30
 """Findings kept of one clause in one act; more say nothing new."""
@@ -33,7 +33,7 @@ MOST = 30
 @Language.factory("lexgap_concepts")
 def concepts(nlp: Language, name: str) -> "Concepts":
     """The concept layer as a spaCy component; `nlp.lang` chooses the concept file."""
-    return Concepts(nlp.lang if "language" not in nlp.meta else nlp.meta["language"])
+    return Concepts(str(nlp.meta.get("language", nlp.lang)))
 
 
 class Concepts:
@@ -58,7 +58,7 @@ class Concepts:
 @cache
 def pipeline(language: str) -> Language:
     """A blank spaCy pipeline with the concept layer for a concept language."""
-    code = language.split("-")[0]
+    code = language.split("-", maxsplit=1)[0]
     try:
         nlp = spacy.blank("xx" if code in {"ja", "ko", "th", "vi", "zh"} else code)
     except ImportError:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from lexgap.analysis.counted import Clock, bar
 from lexgap.analysis.tagger import Tagged, tag_country, verified
-from lexgap.schema import concepts, rules
-from lexgap.schema.concepts import language_for
+from lexgap.schema import rules, wording
 from lexgap.schema.models import Act
 from lexgap.schema.store import (
     Folder,
@@ -16,6 +15,7 @@ from lexgap.schema.store import (
     read_lines,
     write_lines,
 )
+from lexgap.schema.wording import language_for
 
 HERE = Path(__file__).parent
 CODE = ("tagger", "view", "units", "markers", "mentions", "matching", "references", "terms", "quotation")  # fmt: skip
@@ -70,9 +70,7 @@ def _write(folder: Folder, tagged: Tagged, stamp: str) -> int:
     act = tagged.act
     findings = list(verified([act], tagged.findings))
     head = {"act": act.id, "act_sha256": act.sha256, "rules": stamp, "searched": tagged.searched}
-    write_lines(
-        folder.finding_path(act.id), [head, *(f.model_dump(mode="json") for f in findings)]
-    )
+    write_lines(folder.finding_path(act.id), [head, *(f.model_dump(mode="json") for f in findings)])
     return len(findings)
 
 
@@ -80,7 +78,7 @@ def _is_current(folder: Folder, path: Path, stamp: str) -> bool:
     found = folder.findings / path.relative_to(folder.acts)
     if not found.exists():
         return False
-    head = next(read_lines(found), (0, {}))[1]
+    head: object = next((row for _, row in read_lines(found)), None)
     return isinstance(head, dict) and head.get("rules") == stamp
 
 
@@ -94,7 +92,7 @@ def _forget(folder: Folder) -> None:
 def _fingerprint() -> str:
     """Digest of the rules, the concepts and the code that applies them."""
     digest = hashlib.sha256()
-    files = [rules.RULES, concepts.INVENTORY, *sorted(concepts.LANGUAGES.glob("*.yml"))]
+    files = [rules.RULES, wording.INVENTORY, *sorted(wording.LANGUAGES.glob("*.yml"))]
     files += [HERE / f"{name}.py" for name in CODE]
     for path in files:
         digest.update(path.read_bytes())

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from lexgap.analysis.view import View
 from lexgap.schema.shadow import fold
 
-QUOTED = re.compile(r"""["“”„«»‘’「『]\s*([^"“”„«»‘’「」『』\n]{3,80}?)\s*["“”„«»‘’」』]|\*\*([^*\n]{3,80})\*\*""")
+QUOTED = re.compile(
+    r"""["“”„«»‘’「『]\s*([^"“”„«»‘’「」『』\n]{3,80}?)\s*["“”„«»‘’」』]|\*\*([^*\n]{3,80})\*\*"""
+)
 LEAD = 160
 """Printed characters before the marker of a definition in which its term stands."""
 MEANING = {"sexual", "child", "pornography", "csam-term"}
@@ -33,12 +35,18 @@ def defined(view: View) -> Iterator[str]:
             continue
         lead = view.section.text[max(unit.start, mention.start - LEAD) : mention.start]
         found = [a or b for a, b in QUOTED.findall(lead)]
-        if found and _telling(view, found[-1], max(unit.start, mention.start - LEAD), mention.start):
+        if found and _telling(
+            view, found[-1], max(unit.start, mention.start - LEAD), mention.start
+        ):
             yield fold(found[-1])
 
 
 def _telling(view: View, term: str, start: int, end: int) -> bool:
     folded = fold(term)
-    if any(m.concept in MEANING for m in view.within(start, end) if view.section.text[m.start : m.end] in term):
+    if any(
+        m.concept in MEANING
+        for m in view.within(start, end)
+        if view.section.text[m.start : m.end] in term
+    ):
         return len(folded) >= 3
     return " " in folded.strip() and len(folded) >= 10

@@ -92,9 +92,7 @@ class Section:
     def citation(self, unit: Unit) -> str:
         """Printed citation of a unit: its provision's, with the labels found inside the text."""
         provision = self.provisions[unit.provision]
-        labels = [
-            u.label for u in self.chain(unit) if u.provision == unit.provision and u.label
-        ]
+        labels = [u.label for u in self.chain(unit) if u.provision == unit.provision and u.label]
         citation = provision.citation or provision.number
         for label in reversed(labels):
             if label not in citation.split(" ")[-1:]:

@@ -140,7 +140,10 @@ def _clauses(section: Section) -> Iterator[tuple[int, int]]:
     for unit in section.units:
         start = unit.start
         for match in CLAUSE_END.finditer(section.text, unit.start, unit.end):
-            if match.group() == "\n" and section.text[match.start() - 1 : match.start()] not in ".;:。；：":
+            if (
+                match.group() == "\n"
+                and section.text[match.start() - 1 : match.start()] not in ".;:。；："
+            ):
                 continue
             if match.start() > start:
                 yield start, match.start()

@@ -82,8 +82,7 @@ def _words(words: str, first: bool, last: bool) -> str:
     """Pattern of one alternative, which may be several words."""
     parts = words.split()
     return SEPARATOR.join(
-        _word(word, first and n == 0, last and n == len(parts) - 1)
-        for n, word in enumerate(parts)
+        _word(word, first and n == 0, last and n == len(parts) - 1) for n, word in enumerate(parts)
     )
 
 

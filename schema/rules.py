@@ -22,9 +22,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from lexgap.schema.concepts import inventory
 from lexgap.schema.load import Lines, build, load_yaml
 from lexgap.schema.models import Model
+from lexgap.schema.wording import inventory
 
 RULES = Path(__file__).parent / "checklist" / "rules.yml"
 
@@ -125,7 +125,9 @@ def read_rules(path: Path) -> RuleBook:
     known = {*inventory(), *book.derived, *book.flags}
     for name, ways in book.derived.items():
         for n, way in enumerate(ways):
-            _known((*way.near, *way.none, way.mention, way.back), known, lines, ("derived", name, n))
+            _known(
+                (*way.near, *way.none, way.mention, way.back), known, lines, ("derived", name, n)
+            )
     for name, clauses in book.flags.items():
         for n, clause in enumerate(clauses):
             _check(clause, known, lines, ("flags", name, n))

@@ -9,9 +9,9 @@ from typer.testing import CliRunner, Result
 
 from lexgap.analysis import check as checking
 from lexgap.analysis.commands.check import command
-from lexgap.schema import concepts
 from lexgap.schema.rules import RULES
 from lexgap.schema.store import BadInputError
+from lexgap.schema.wording import read_concepts
 
 COUNTRY = """\
 country: XA
@@ -111,6 +111,6 @@ def test_a_slip_in_a_concept_file(tmp_path: Path, wording: str, says: str) -> No
     path = tmp_path / "en.yml"
     path.write_text(f"language: en\npurpose: after\nconcepts:\n  {wording}\n", "utf-8")
     with pytest.raises(BadInputError) as caught:
-        concepts.read_concepts(path)
+        read_concepts(path)
     assert str(caught.value).startswith(f"{path}:4: ")
     assert says in str(caught.value)

@@ -89,7 +89,7 @@ def language_for(code: str) -> str | None:
     aliases = {"no": "nb", "nn": "nb", "zh": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant",
                "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"}  # fmt: skip
     known = languages()
-    for candidate in (code, aliases.get(code, ""), code.split("-")[0], aliases.get(code.split("-")[0], "")):  # fmt: skip
+    for candidate in (code, aliases.get(code, ""), code.split("-", maxsplit=1)[0], aliases.get(code.split("-", maxsplit=1)[0], "")):  # fmt: skip
         if candidate in known:
             return candidate
     return None
