@@ -14,7 +14,7 @@ from lexgap.schema.rules import ItemRule, RuleBook, load_rules
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines, write_lines
 from lexgap.schema.wording import language_for
 
-SHOWN = 4
+SHOWN = 3
 """Findings an answer cites, each of another section."""
 
 

@@ -13,10 +13,11 @@ import sqlite_utils
 
 from lexgap.analysis import collect
 from lexgap.analysis.grams import grams
+from lexgap.schema.ddl import create, quoted
 from lexgap.schema.load import checklist, groups, instruments, jurisdictions
 from lexgap.schema.models import Act, Issue
 from lexgap.schema.store import BadInputError, Folder, dump
-from lexgap.schema.tables import TABLES, Table, create, quoted, table
+from lexgap.schema.tables import TABLES, Table, table
 
 BATCH = 10_000
 PAGE_SIZE = 4096

@@ -8,7 +8,7 @@ from lexgap.schema.shadow import fold
 
 SUFFIX = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)"
 NUMBER = re.compile(
-    rf"\d+(?:[.\-/:]\d+)*\s?(?:[a-z]{{1,3}}(?![^\W_])|{SUFFIX})?(?:[.\-]\d+)*|"
+    rf"\d+(?:[.\-/:]\d+)*(?:[a-z]{{1,3}}(?![^\W_])|\s?{SUFFIX}(?!\w))?(?:[.\-]\d+)*|"
     r"[一二三四五六七八九十百千]+(?=條|条)"
 )
 LIST_GAP = re.compile(

@@ -57,13 +57,12 @@ def _tagged(acts: Sequence[Act], prefilter: bool) -> Iterator[Tagged]:
 
 
 def newest(acts: Sequence[Act]) -> list[Act]:
-    """Of each work and language the expression of the latest point in time."""
-    best: dict[tuple[str, str], Act] = {}
+    """Of each work and language the expression of the latest point in time, in all its parts."""
+    latest: dict[tuple[str, str], str] = {}
     for act in acts:
-        other = best.get((act.work, act.language))
-        if other is None or str(other.as_at or "") <= str(act.as_at or ""):
-            best[act.work, act.language] = act
-    return list(best.values())
+        key = (act.work, act.language)
+        latest[key] = max(latest.get(key, ""), str(act.as_at or ""))
+    return [act for act in acts if str(act.as_at or "") == latest[act.work, act.language]]
 
 
 def _write(folder: Folder, tagged: Tagged, stamp: str) -> int:

@@ -25,7 +25,6 @@ def user_agent(country: Country | None = None) -> str:
 
 def settings(countries: Iterable[Country], recording: Path | None) -> dict[str, Any]:
     """Settings for a live crawl of `countries`, or for a replay of `recording`."""
-    asked = list(countries)
     common: dict[str, Any] = {
         "BOT_NAME": "lexgap",
         "USER_AGENT": user_agent(),
@@ -48,13 +47,12 @@ def settings(countries: Iterable[Country], recording: Path | None) -> dict[str, 
         "DOWNLOADER_MIDDLEWARES": {"lexgap.crawlers.spider.ArchiveMiddleware": 610},
     }
     if recording is not None:
-        middlewares = {"lexgap.crawlers.replay.ReplayMiddleware": 890}
-        common["DOWNLOADER_MIDDLEWARES"] |= middlewares
+        common["DOWNLOADER_MIDDLEWARES"] |= {"lexgap.crawlers.replay.ReplayMiddleware": 890}
         return common | {"RETRY_ENABLED": False, "DOWNLOAD_DELAY": 0}
     # Nearer to the engine than Retry (550), which tries a failing robots.txt again.
     common["DOWNLOADER_MIDDLEWARES"] |= {"lexgap.crawlers.robots.RobotsMiddleware": 540}
     return common | {
-        "DOWNLOAD_DELAY": least_delay(asked),
+        "DOWNLOAD_DELAY": least_delay(asked := list(countries)),
         "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_SLOTS": slots(asked),
         "CONCURRENT_REQUESTS": 16,

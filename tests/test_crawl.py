@@ -163,13 +163,6 @@ def test_what_is_no_law_leaves_no_act_and_harms_no_other(
     assert f"{address}/good.xml" not in {i.where for i in [*done.issues, *done.reading.issues]}
 
 
-def test_a_server_that_does_not_answer_is_an_issue(tmp_path: Path) -> None:
-    with publishing() as publisher:
-        declare(tmp_path, publisher, {"url": "/a.xml"})
-    done = run(tmp_path)
-    assert [issue.kind for issue in done.issues] == ["http-error"]
-
-
 def test_the_charset_of_the_country_file_mends_a_wrong_label(
     tmp_path: Path, publisher: Publisher
 ) -> None:
@@ -291,14 +284,6 @@ def test_fewer_provisions_than_declared_is_an_issue(tmp_path: Path, publisher: P
         assert any("expected at least 50" in m for m in messages)
         assert any("expected at least 3" in m for m in messages)
     assert len(list(read_lines(Folder(tmp_path).issues))) == 3, "a second read repeats no issue"
-
-
-def test_a_fictional_country_is_crawled_only_when_named(tmp_path: Path) -> None:
-    from lexgap.crawlers.sources import read_country
-
-    with publishing() as publisher:
-        path = declare(tmp_path, publisher, {"url": "/a.xml"})
-    assert read_country(path).fictional
 
 
 def test_the_index_says_what_is_archived(tmp_path: Path, publisher: Publisher) -> None:

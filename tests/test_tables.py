@@ -6,7 +6,8 @@ from typing import Literal
 
 import pytest
 
-from lexgap.schema.tables import TABLES, create, sql_type, table
+from lexgap.schema.ddl import create
+from lexgap.schema.tables import TABLES, sql_type, table
 
 
 @pytest.mark.parametrize("spec", TABLES, ids=lambda spec: spec.name)
