@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sample_reading import CITED, EXPECTED, PENALTIES
 
 from lexgap.analysis import sample
 from lexgap.analysis.build import build
@@ -23,83 +24,6 @@ from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read
 
 LEXGAP = [sys.executable, "-c", "from lexgap.analysis.cli import main; main()"]
 STAGES = ["crawl", "read", "tag", "answer", "build"]
-FIVE = (
-    "off-specific-legislation", "def-csam-statutory", "off-technology-facilitated",
-    "off-possession-simple", "isp-report-mandatory",
-)  # fmt: skip
-
-# Determined by reading the statutes in data/sample/source, not by running the tagger.
-EXPECTED: dict[str, dict[str, str]] = {
-    "XA": {
-        **dict.fromkeys(FIVE, "yes"),
-        "def-child-under-18": "yes",
-        "def-real-or-simulated": "yes",
-        "def-appears-to-be-child": "yes",
-        "def-generated-images": "yes",
-        "off-possession-intent-only": "not-found",
-        "off-access-knowingly": "yes",
-        "off-production": "yes",
-        "off-distribution": "yes",
-        "off-possession-exceptions": "yes",
-        "off-grooming-online": "yes",
-        "off-grooming-no-meeting": "yes",
-        "off-attempt-aiding": "yes",
-        "off-parent-guardian": "not-found",
-        "off-sexual-extortion": "not-found",
-        "isp-notice-takedown": "yes",
-        "isp-preservation": "yes",
-        "isp-detection": "not-found",
-        "san-penalty-range": "yes",
-        "san-forfeiture": "yes",
-        "san-legal-persons": "not-found",
-    },
-    "XB": {
-        **dict(zip(FIVE, ("yes", "partial", "not-found", "not-found", "partial"), strict=True)),
-        "def-child-under-18": "yes",
-        "def-appears-to-be-child": "not-found",
-        "off-possession-intent-only": "yes",
-        "off-access-knowingly": "not-found",
-        "off-production": "yes",
-        "off-distribution": "yes",
-        "off-grooming-online": "not-found",
-        "off-attempt-aiding": "partial",
-        "isp-notice-takedown": "not-found",
-        "isp-preservation": "not-found",
-        "san-penalty-range": "yes",
-        "san-forfeiture": "partial",
-    },
-    "XC": {
-        **dict.fromkeys(FIVE, "not-found"),
-        "def-child-under-18": "not-found",
-        "off-possession-intent-only": "not-found",
-        "off-production": "not-found",
-        "off-distribution": "not-found",
-        "off-grooming-online": "not-found",
-        "isp-notice-takedown": "partial",
-        "isp-detection": "not-found",
-        "san-penalty-range": "not-found",
-    },
-}
-CITED = {
-    ("XA", "off-possession-simple"): "7(1)",
-    ("XA", "off-access-knowingly"): "7(2)",
-    ("XA", "off-production"): "6(1)",
-    ("XA", "isp-report-mandatory"): "4(1)",
-    ("XA", "isp-preservation"): "5",
-    ("XB", "off-possession-intent-only"): "21 al. 2",
-    ("XB", "isp-report-mandatory"): "23",
-    ("XC", "isp-notice-takedown"): "3 Abs. 1",
-}
-PENALTIES = {
-    ("XA", "possession"): (None, 60, "7(1)"),
-    ("XA", "access"): (None, 60, "7(2)"),
-    ("XA", "distribution"): (None, 120, "6(2)"),
-    ("XA", "production"): (24, 144, "6(1)"),
-    ("XA", "grooming"): (None, 96, "9"),
-    ("XB", "possession"): (None, 36, "21 al. 2"),
-    ("XB", "distribution"): (12, 60, "21 al. 1"),
-    ("XB", "production"): (12, 60, "21 al. 1"),
-}
 
 
 def environment(tmp_path: Path) -> dict[str, str]:

@@ -1,0 +1,81 @@
+"""What a reader finds in the statutes of data/sample/source; determined by reading, not by running."""
+
+FIVE = (
+    "off-specific-legislation", "def-csam-statutory", "off-technology-facilitated",
+    "off-possession-simple", "isp-report-mandatory",
+)  # fmt: skip
+
+
+EXPECTED: dict[str, dict[str, str]] = {
+    "XA": {
+        **dict.fromkeys(FIVE, "yes"),
+        "def-child-under-18": "yes",
+        "def-real-or-simulated": "yes",
+        "def-appears-to-be-child": "yes",
+        "def-generated-images": "yes",
+        "off-possession-intent-only": "not-found",
+        "off-access-knowingly": "yes",
+        "off-production": "yes",
+        "off-distribution": "yes",
+        "off-possession-exceptions": "yes",
+        "off-grooming-online": "yes",
+        "off-grooming-no-meeting": "yes",
+        "off-attempt-aiding": "yes",
+        "off-parent-guardian": "not-found",
+        "off-sexual-extortion": "not-found",
+        "isp-notice-takedown": "yes",
+        "isp-preservation": "yes",
+        "isp-report-penalty": "yes",
+        "isp-detection": "not-found",
+        "san-penalty-range": "yes",
+        "san-forfeiture": "yes",
+        "san-legal-persons": "not-found",
+    },
+    "XB": {
+        **dict(zip(FIVE, ("yes", "partial", "not-found", "not-found", "partial"), strict=True)),
+        "def-child-under-18": "yes",
+        "def-appears-to-be-child": "not-found",
+        "off-possession-intent-only": "yes",
+        "off-access-knowingly": "not-found",
+        "off-production": "yes",
+        "off-distribution": "yes",
+        "off-grooming-online": "not-found",
+        "off-attempt-aiding": "partial",
+        "isp-notice-takedown": "not-found",
+        "isp-preservation": "not-found",
+        "san-penalty-range": "yes",
+        "san-forfeiture": "partial",
+        "san-aggravating": "yes",
+    },
+    "XC": {
+        **dict.fromkeys(FIVE, "not-found"),
+        "def-child-under-18": "not-found",
+        "off-possession-intent-only": "not-found",
+        "off-production": "not-found",
+        "off-distribution": "not-found",
+        "off-grooming-online": "not-found",
+        "isp-notice-takedown": "partial",
+        "isp-detection": "not-found",
+        "san-penalty-range": "not-found",
+    },
+}
+CITED = {
+    ("XA", "off-possession-simple"): "7(1)",
+    ("XA", "off-access-knowingly"): "7(2)",
+    ("XA", "off-production"): "6(1)",
+    ("XA", "isp-report-mandatory"): "4(1)",
+    ("XA", "isp-preservation"): "5",
+    ("XB", "off-possession-intent-only"): "21 al. 2",
+    ("XB", "isp-report-mandatory"): "23",
+    ("XC", "isp-notice-takedown"): "3 Abs. 1",
+}
+PENALTIES = {
+    ("XA", "possession"): (None, 60, "7(1)"),
+    ("XA", "access"): (None, 60, "7(2)"),
+    ("XA", "distribution"): (None, 120, "6(2)"),
+    ("XA", "production"): (24, 144, "6(1)"),
+    ("XA", "grooming"): (None, 96, "9"),
+    ("XB", "possession"): (None, 36, "21 al. 2"),
+    ("XB", "distribution"): (12, 60, "21 al. 1"),
+    ("XB", "production"): (12, 60, "21 al. 1"),
+}
