@@ -59,7 +59,12 @@ def titles(corpus: Path) -> set[str]:
     for path in ROOT.glob("data/release/*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             found |= {row.get("title", "") for row in csv.DictReader(file)}
-    return {title for title in found if WORDS <= len(title.split()) <= LONGEST_TITLE}
+    return {
+        title
+        for title in found
+        if (len(WORD.findall(title)) >= WORDS or len(title) >= CHARACTERS)
+        and len(title.split()) <= LONGEST_TITLE
+    }
 
 
 def committed(corpus: Path) -> dict[str, str]:
