@@ -16,7 +16,7 @@ class Context:
 
     act: set[str] = field(default_factory=set)
     country: set[str] = field(default_factory=set)
-    numbers: dict[str, frozenset[str]] = field(default_factory=dict)
+    numbers: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -96,7 +96,7 @@ def _proves(
     if not _around(view, clause, unit):
         return None
     if clause.refers and not cites(
-        view, start, end, context.orders, context.numbers.get(clause.refers, frozenset())
+        view, start, end, context.orders, context.numbers.get(clause.refers, {})
     ):
         return None
     wanted = [name for group in clause.all for name in group.split("|")]
@@ -105,7 +105,15 @@ def _proves(
         proofs = [m for m in mentions if m.concept == "section-ref"] or mentions
     if not proofs:
         return None
+    if clause.not_before and _barred(clause, mentions, proofs):
+        return None
     return Hit(unit.index, start, end, proofs[0], tuple(dict.fromkeys(m.concept for m in proofs)))
+
+
+def _barred(clause: Clause, mentions: Sequence[Mention], proofs: Sequence[Mention]) -> bool:
+    """Whether the stretch opens with what rules it out: `it is no offence to possess`."""
+    first = min((p.start for p in proofs if p.concept != "csam"), default=proofs[0].start)
+    return any(m.concept in clause.not_before and m.start < first for m in mentions)
 
 
 def _verbs(view: View, clause: Clause, mentions: Sequence[Mention]) -> list[Mention]:

@@ -16,6 +16,8 @@ LIST_GAP = re.compile(
 )
 REACH = 240
 """Printed characters after a reference word in which its numbers stand."""
+DISTINCT = 3
+"""Characters from which a section number is taken to mean the same section in another act."""
 DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
 
 
@@ -75,13 +77,24 @@ def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator
 
 
 def cites(
-    view: View, start: int, end: int, flagged: Mapping[str, Sequence[str]], targets: frozenset[str]
+    view: View,
+    start: int,
+    end: int,
+    orders: Mapping[str, Sequence[str]],
+    flagged: Mapping[str, frozenset[str]],
 ) -> bool:
-    """Whether text[start:end] cites one of `targets`, section keys of the country's acts.
+    """Whether text[start:end] cites a flagged section of its own act, or one of another act.
 
-    `flagged`: act id -> keys of its sections in order; ranges are read in the view's own act first.
+    `orders`: act id -> keys of its sections as printed; `flagged`: act id -> keys of those flagged.
+    A number of less than three characters says nothing about another act.
     """
-    orders = [flagged[view.section.act]] if view.section.act in flagged else []
-    orders += [o for act, o in flagged.items() if act != view.section.act]
-    own = key(view.section.number)
-    return any(cited(view, start, end, order) & (targets - {own}) for order in orders[:3] or [[]])
+    own = view.section.act
+    for act, keys in flagged.items():
+        targets = keys - {key(view.section.number)} if act == own else _telling(keys)
+        if targets and cited(view, start, end, orders[act]) & targets:
+            return True
+    return False
+
+
+def _telling(keys: frozenset[str]) -> set[str]:
+    return {number for number in keys if len(number) >= DISTINCT}

@@ -159,7 +159,7 @@ def _flag(
     context: Context,
     book: RuleBook,
 ) -> None:
-    numbers = set()
+    numbers: dict[str, set[str]] = {}
     for reading in readings:
         context.act = reading.flags | _title(reading.act)
         for one in reading.views:
@@ -167,8 +167,8 @@ def _flag(
                 one.flags.add(name)
                 reading.flags.add(name)
                 context.country.add(name)
-                numbers.add(key(one.section.number))
-    context.numbers[name] = frozenset(numbers)
+                numbers.setdefault(reading.act.id, set()).add(key(one.section.number))
+    context.numbers[name] = {act: frozenset(keys) for act, keys in numbers.items()}
 
 
 def _findings(reading: Reading, context: Context, book: RuleBook) -> Iterator[Finding]:

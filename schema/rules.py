@@ -4,6 +4,7 @@ The rule language, as `checklist/rules.yml` uses it:
 
     all: [possess, csam]          every one is mentioned; `a|b` is one or the other
     none: [doll]                  none of these is
+    not_before: [exception]       none of these stands before the first mention that proves
     near: [child, age-18]         one window of `words` words holds all of them
     simple: possess               the verb, without a purpose clause of distribution bound to it
     purposed: possess             the verb, with such a clause
@@ -51,6 +52,8 @@ class Clause(Condition):
     """Group of verbs, one without a purpose clause."""
     purposed: str = ""
     """Group of verbs, one with a purpose clause."""
+    not_before: tuple[str, ...] = ()
+    """Concepts that must not stand before the first mention that proves the clause."""
     refers: str = ""
     """Flag of a section that the text cites."""
     chain: Condition = Condition()
@@ -141,7 +144,15 @@ def read_rules(path: Path) -> RuleBook:
 
 
 def _check(clause: Clause, known: set[str], lines: Lines, key: tuple[str | int, ...]) -> None:
-    names = [*clause.all, *clause.none, *clause.near, clause.simple, clause.purposed, clause.refers]
+    names = [
+        *clause.all,
+        *clause.none,
+        *clause.near,
+        *clause.not_before,
+        clause.simple,
+        clause.purposed,
+        clause.refers,
+    ]
     for scope in ("chain", "subsection", "section", "heading", "act", "country"):
         condition: Condition = getattr(clause, scope)
         names.extend((*condition.all, *condition.none))

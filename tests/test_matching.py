@@ -1,0 +1,89 @@
+"""Rules against small acts of our own: what counts, where, and what does not."""
+
+import pytest
+
+from lexgap.analysis.references import key
+from lexgap.analysis.tagger import tag_country
+from lexgap.schema.models import Act, Provision
+
+
+def act(name: str, *sections: tuple[str, str], language: str = "en") -> Act:
+    return Act(
+        id=f"xa/{name}/{language}", work=f"xa/{name}", country="XA", language=language,
+        title=name, citation=name, url="https://laws.varonia.example/1", sha256="0" * 64,
+        text_state="in-force", source="import",
+        provisions=tuple(
+            Provision(id=f"xa/{name}/{language}#{n}", number=n, citation=n, text=text)
+            for n, text in sections
+        ),
+    )  # fmt: skip
+
+
+CODE = act(
+    "code",
+    ("7", "Whoever possesses child sexual abuse material is liable to imprisonment for two years."),
+    (
+        "107",
+        "Whoever sells child pornography commits an offence and goes to prison or pays a fine.",
+    ),
+)
+
+
+def items(*acts: Act) -> set[tuple[str, str, str]]:
+    return {
+        (f.item, f.polarity, f.citation) for tagged in tag_country(acts) for f in tagged.findings
+    }
+
+
+def test_an_exception_after_the_verb_does_not_undo_the_offence() -> None:
+    text = (
+        "Whoever possesses child pornography is liable to imprisonment, except for a court's use."
+    )
+    assert ("off-possession-simple", "yes", "1") in items(act("a", ("1", text)))
+
+
+def test_an_exception_before_the_verb_does() -> None:
+    text = "It is a defence that a person possesses child pornography by duty; another is liable to imprisonment."
+    assert not any(i == "off-possession-simple" for i, _, _ in items(act("a", ("1", text))))
+
+
+def test_possession_for_sale_is_not_simple_possession() -> None:
+    text = "Whoever possesses child pornography for the purpose of sale is liable to imprisonment."
+    found = items(act("a", ("1", text)))
+    assert ("off-possession-intent-only", "yes", "1") in found
+    assert not any(i == "off-possession-simple" for i, _, _ in found)
+
+
+def test_a_citation_reaches_its_own_act_and_telling_numbers_of_others() -> None:
+    same = act("code2", *((p.number, p.text) for p in CODE.provisions), ("9", "Whoever attempts an offence under section 7 is punished."))  # fmt: skip
+    assert ("off-attempt-aiding", "yes", "9") in items(same)
+    short = act("other", ("3", "Whoever attempts an offence under section 7 is punished."))
+    long = act("third", ("4", "Whoever attempts an offence under section 107 is punished."))
+    found = items(CODE, short, long)
+    assert ("off-attempt-aiding", "yes", "3") not in found
+    assert ("off-attempt-aiding", "yes", "4") in found
+
+
+def test_a_defined_term_reaches_the_offences_that_use_it() -> None:
+    found = items(
+        act(
+            "a",
+            ("1", '"harbour reel" means any film that shows a child engaged in sexual activity.'),
+            ("2", "Whoever copies, sells or transmits a harbour reel is liable to imprisonment."),
+        )
+    )
+    assert ("off-distribution", "yes", "2") in found
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("Artículo 177 bis.", "177bis"),
+        ("第七条", "7"),
+        ("163.1", "163.1"),
+        ("227-22 à", "227-22"),
+        ("163.1 or", "163.1"),
+    ],
+)
+def test_section_keys(printed: str, wanted: str) -> None:
+    assert key(printed) == wanted
