@@ -15,7 +15,7 @@ FINE, ISSUES, BAD_INPUT = 0, 1, 2
 
 DataOption = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help=f"Data folder [env {ENV}; default: data]."),
+    typer.Option("--data", metavar="DIR", help=f"Data folder (environment {ENV}; default: data)."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 

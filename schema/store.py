@@ -13,6 +13,9 @@ from lexgap.schema.models import Act, Issue, Provision, Run
 
 FORMAT = 1
 ENV = "LEXGAP_DATA"
+UMASK = os.umask(0o022)
+"""Permissions the user withholds from new files; reading them means setting them for a moment."""
+os.umask(UMASK)
 
 
 class BadInputError(Exception):
@@ -84,6 +87,7 @@ def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
+        os.fchmod(handle, 0o666 & ~UMASK)
         with os.fdopen(handle, mode, encoding=None if "b" in mode else "utf-8") as file:
             yield file
             file.flush()
