@@ -11,7 +11,7 @@ from lexgap.crawlers.sources import countries
 from lexgap.schema.load import checklist
 from lexgap.schema.models import Act, Answer, Finding, Penalty
 from lexgap.schema.rules import ItemRule, RuleBook, load_rules
-from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines, write_lines
+from lexgap.schema.store import BadInputError, Folder, read_act, read_lines, some_acts, write_lines
 from lexgap.schema.wording import language_for
 
 SHOWN = 3
@@ -27,7 +27,7 @@ def answer(folder: Folder) -> dict[str, int]:
     answers: list[Answer] = []
     penalties: list[Penalty] = []
     by_country: dict[str, list[Act]] = {}
-    paths = act_paths(folder)
+    paths = some_acts(folder)
     with bar() as shown:
         for path in shown.track(paths, description="answer"):
             act = read_act(path)

@@ -5,7 +5,7 @@ from typing import Any
 from lexgap.analysis.collect import read_models
 from lexgap.schema.load import checklist
 from lexgap.schema.models import PENALTY_ACTS, Act, Answer, Finding, Penalty
-from lexgap.schema.store import BadInputError, Folder, act_paths, read_lines
+from lexgap.schema.store import BadInputError, Folder, read_lines, some_acts
 
 Record = dict[str, Any]
 
@@ -15,7 +15,7 @@ AGAIN = "run `lexgap answer` again"
 def act_heads(folder: Folder) -> dict[str, Act]:
     """Every act by id, without its provisions. Raises BadInputError on a foreign file."""
     heads = {}
-    for path in act_paths(folder):
+    for path in some_acts(folder):
         row: Any = next(read_lines(path), (0, None))[1]
         try:
             act = Act(**row)
@@ -50,10 +50,6 @@ def cited_findings(folder: Folder, ids: set[str]) -> dict[str, Finding]:
 
 def text_countries(folder: Folder, heads: dict[str, Act]) -> list[str]:
     """Countries with text, sorted. Raises BadInputError where there is no text or no answer."""
-    if not heads:
-        raise BadInputError(
-            f"{folder.acts}: no acts; run `lexgap crawl` or `lexgap import` with this --data"
-        )
     if not folder.answers.exists():
         raise BadInputError(f"{folder.answers}: missing; run `lexgap run` with this --data")
     return sorted({act.country for act in heads.values()})

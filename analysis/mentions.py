@@ -12,7 +12,6 @@ from typing import NamedTuple
 import ahocorasick
 
 from lexgap.schema.phrases import Phrase
-from lexgap.schema.shadow import fold
 from lexgap.schema.wording import Wordlist, load_concepts
 
 LONGEST = 240
@@ -119,8 +118,3 @@ def _automaton(keys: dict[str, list[int]]) -> "ahocorasick.Automaton":
 def scanner(language: str) -> Scanner:
     """The scanner of a concept language (see `lexgap.schema.wording.languages`)."""
     return Scanner(load_concepts(language))
-
-
-def folded_anchored(text: str, language: str) -> bool:
-    """The prefilter: whether a printed text is worth reading in this language."""
-    return scanner(language).anchored(fold(text))

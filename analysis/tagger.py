@@ -1,20 +1,16 @@
 """Findings in the acts of a country: concepts first, then the rules over them.
 
-The concept layer is a spaCy component (`lexgap_concepts`, spans in `doc.spans["concepts"]`); the
-rule layer reads views of the same mentions. A country is read at once, since a definition or an
-offence in one act decides what another act's reference means.
+The concept layer is a spaCy component (see `lexgap.analysis.pipeline`); the rule layer reads views of
+its mentions. A country is read at once, since a definition or an offence in one act decides what
+another act's reference means.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
 
 from lexgap.analysis.matching import Context, Hit, hits
 from lexgap.analysis.mentions import scanner
+from lexgap.analysis.pipeline import pipeline
 from lexgap.analysis.quotation import quotable
 from lexgap.analysis.references import key
 from lexgap.analysis.terms import defined
@@ -23,49 +19,11 @@ from lexgap.analysis.view import View, derive, view
 from lexgap.schema.ids import finding_id
 from lexgap.schema.models import Act, Finding
 from lexgap.schema.rules import Clause, RuleBook, load_rules
-from lexgap.schema.shadow import Shadow, fold
+from lexgap.schema.shadow import fold
 from lexgap.schema.wording import language_for
 
 MOST = 30
 """Findings kept of one clause in one act; more say nothing new."""
-
-
-@Language.factory("lexgap_concepts")
-def concepts(nlp: Language, name: str) -> "Concepts":
-    """The concept layer as a spaCy component; `nlp.lang` chooses the concept file."""
-    return Concepts(str(nlp.meta.get("language", nlp.lang)))
-
-
-class Concepts:
-    """Puts the mentions of a text into `doc.spans["concepts"]`, labelled by concept."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Add the span group; a mention inside a token widens to the token."""
-        shadow = Shadow(doc.text)
-        spans = []
-        for mention in scanner(self.language).mentions(shadow.text):
-            start, end = shadow.span(mention.start, mention.end)
-            span = doc.char_span(start, end, label=mention.concept, alignment_mode="expand")
-            if span is not None:
-                spans.append(span)
-        doc.spans["concepts"] = SpanGroup(doc, name="concepts", spans=spans)
-        return doc
-
-
-@cache
-def pipeline(language: str) -> Language:
-    """A blank spaCy pipeline with the concept layer for a concept language."""
-    code = language.split("-", maxsplit=1)[0]
-    try:
-        nlp = spacy.blank("xx" if code in {"ja", "ko", "th", "vi", "zh"} else code)
-    except ImportError:
-        nlp = spacy.blank("xx")
-    nlp.meta["language"] = language
-    nlp.add_pipe("lexgap_concepts")
-    return nlp
 
 
 @dataclass
@@ -131,7 +89,8 @@ def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
 
 
 def _view(section: Section, language: str, terms: Sequence[str]) -> View:
-    return view(section, scanner(language_for(language) or ""), terms)
+    known = language_for(language) or ""
+    return view(section, pipeline(known)(section.text), scanner(known), terms)
 
 
 def _derive(one: View, book: RuleBook) -> None:
@@ -173,15 +132,15 @@ def _flag(
 
 def _findings(reading: Reading, context: Context, book: RuleBook) -> Iterator[Finding]:
     for item, rule in book.items.items():
-        seen: set[tuple[str, int]] = set()
+        seen: set[tuple[str, ...]] = set()
         for polarity, clauses in (("yes", rule.yes), ("partial", rule.partial)):
             for n, clause in enumerate(clauses, 1):
                 labeller = f"{item}/{polarity}/{n}" + (f"/{clause.part}" if clause.part else "")
                 count = 0
                 for one in reading.views:
                     for hit in hits(one, clause, context):
-                        place = (one.section.provisions[0].id, hit.unit)
-                        if (place in seen and not clause.part) or count >= MOST:
+                        place = (one.section.provisions[0].id, str(hit.unit), clause.part)
+                        if place in seen or count >= MOST:
                             continue
                         seen.add(place)
                         count += 1

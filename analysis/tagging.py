@@ -6,19 +6,19 @@ from pathlib import Path
 
 from lexgap.analysis.counted import Clock, bar
 from lexgap.analysis.tagger import Tagged, tag_country, verified
-from lexgap.schema import rules, wording
+from lexgap.schema import ids, phrases, rules, shadow, wording
 from lexgap.schema.models import Act
 from lexgap.schema.store import (
     Folder,
-    act_paths,
     read_act,
     read_lines,
+    some_acts,
     write_lines,
 )
 from lexgap.schema.wording import language_for
 
 HERE = Path(__file__).parent
-CODE = ("tagger", "view", "units", "markers", "mentions", "matching", "references", "terms", "quotation")  # fmt: skip
+CODE = ("tagger", "pipeline", "view", "units", "markers", "mentions", "matching", "references", "terms", "quotation")  # fmt: skip
 
 
 def tag(folder: Folder, prefilter: bool = True) -> dict[str, int]:
@@ -27,7 +27,7 @@ def tag(folder: Folder, prefilter: bool = True) -> dict[str, int]:
     folder.open()
     book = _fingerprint()
     by_country: dict[str, list[Path]] = {}
-    for path in act_paths(folder):
+    for path in some_acts(folder):
         by_country.setdefault(path.parent.name, []).append(path)
     counts = {"countries": len(by_country), "acts": 0, "findings": 0, "unchanged": 0}
     with bar() as shown:
@@ -93,6 +93,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     files = [rules.RULES, wording.INVENTORY, *sorted(wording.LANGUAGES.glob("*.yml"))]
     files += [HERE / f"{name}.py" for name in CODE]
+    files += [Path(str(module.__file__)) for module in (ids, phrases, rules, shadow, wording)]
     for path in files:
         digest.update(path.read_bytes())
     return digest.hexdigest()

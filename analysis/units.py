@@ -13,7 +13,6 @@ from lexgap.analysis.markers import split
 from lexgap.schema.models import Act, Provision
 
 TERMINAL = re.compile(r"[:\-–—]\s*$|：\s*$")
-PARAGRAPH_LABEL = re.compile(r"^\(|^\d|^[①-⑳]|^§")
 
 
 @dataclass

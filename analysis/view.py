@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc
+
 from lexgap.analysis.mentions import Mention, Scanner
 from lexgap.analysis.units import Section, Unit
 from lexgap.schema.rules import Derived
@@ -96,16 +98,9 @@ class View:
         return len(acts) + 3 * bool(self.heading & {"csam-term", "sexual"})
 
 
-def view(section: Section, scanner: Scanner, terms: Sequence[str] = ()) -> View:
-    """Read a section. `terms`: folded defined terms, mentions of `csam-term`."""
-    shadow = Shadow(section.text)
-    found = scanner.mentions(shadow.text)
-    for term in terms:
-        at = shadow.text.find(term)
-        while at >= 0:
-            found.append(Mention(at, at + len(term), "csam-term"))
-            at = shadow.text.find(term, at + 1)
-    printed = sorted(Mention(*shadow.span(m.start, m.end), m.concept) for m in set(found))
+def view(section: Section, doc: Doc, scanner: Scanner, terms: Sequence[str] = ()) -> View:
+    """The view of a section from its text's Doc. `terms`: folded defined terms, each a `csam-term`."""
+    printed = sorted({*doc._.mentions, *_defined(doc._.shadow, terms)})
     purpose = [m for m in printed if m.concept == "intent-distribute"]
     named = [match.span(1) for match in NAMED.finditer(section.text)]
     printed = [m for m in printed if not any(a <= m.start and m.end <= b for a, b in named)]
@@ -126,6 +121,14 @@ def view(section: Section, scanner: Scanner, terms: Sequence[str] = ()) -> View:
     )
     made.purposed = set(_purposed(made, purpose, scanner.words.purpose))
     return made
+
+
+def _defined(shadow: Shadow, terms: Sequence[str]) -> Iterator[Mention]:
+    for term in terms:
+        at = shadow.text.find(term)
+        while at >= 0:
+            yield Mention(*shadow.span(at, at + len(term)), "csam-term")
+            at = shadow.text.find(term, at + 1)
 
 
 def _by_unit(section: Section, mentions: Iterable[Mention]) -> list[list[Mention]]:

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -141,15 +141,6 @@ def unique(entries: Iterable[Any], lines: Lines, key: Key = (), field: str = "id
         first[name] = n
 
 
-class RawRule(NamedTuple):
-    """A checklist item's rule as written in the checklist file, not yet understood."""
-
-    item: str
-    rule: Any
-    line: int
-    key: Key
-
-
 @cache
 def jurisdictions() -> tuple[Jurisdiction, ...]:
     """UN members and observers, other jurisdictions with statutes of their own, the sample's."""
@@ -173,7 +164,7 @@ def instruments() -> tuple[Instrument, ...]:
 
 @cache
 def checklist_source() -> tuple[Any, Lines]:
-    """The checklist file as written, with its lines: keys groups, items and whatever else."""
+    """The checklist file as written, with its lines: keys groups and items."""
     return load_yaml(CHECKLIST)
 
 
@@ -189,13 +180,11 @@ def groups() -> tuple[ChecklistGroup, ...]:
 
 @cache
 def checklist() -> tuple[ChecklistItem, ...]:
-    """The items of the checklist, without their rules, in the order of the file."""
+    """The items of the checklist in the order of the file; their rules are `lexgap.schema.rules`."""
     value, lines = checklist_source()
-    bare = [
-        {name: part for name, part in row.items() if name != "rule"} for row in _rows(value, lines)
-    ]
-    found = build(tuple[ChecklistItem, ...], bare, lines, ("items",))
-    unique(found, lines, ("items",))
+    name, key = "items", ("items",)
+    found = build(tuple[ChecklistItem, ...], section(value, name, lines), lines, key)
+    unique(found, lines, key)
     known_groups = [group.id for group in groups()]
     known_instruments = [instrument.id for instrument in instruments()]
     for n, item in enumerate(found):
@@ -212,22 +201,6 @@ def checklist() -> tuple[ChecklistItem, ...]:
                     f"{nearest(reference.instrument, known_instruments)}",
                 )
     return found
-
-
-def checklist_rules() -> tuple[RawRule, ...]:
-    """The `rule` of each item of the checklist file that has one, untouched."""
-    value, lines = checklist_source()
-    return tuple(
-        RawRule(str(row["id"]), row["rule"], lines.at((*key, "rule")), (*key, "rule"))
-        for n, row in enumerate(_rows(value, lines))
-        if "rule" in row
-        for key in [("items", n)]
-    )
-
-
-def _rows(value: Any, lines: Lines) -> list[dict[str, Any]]:
-    """The entries of `items`, each a mapping with an id."""
-    return build(list[dict[str, Any]], section(value, "items", lines), lines, ("items",))
 
 
 def _text(path: Path) -> str:

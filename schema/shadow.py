@@ -24,7 +24,6 @@ SINGLES = {
     "\u0649": "\u064a", "\u0629": "\u0647",
 }  # fmt: skip
 UNSPACED = "\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
-UNSPACED_CHAR = re.compile(f"[{UNSPACED}，。、；：（）]")
 UNSPACED_GAP = re.compile(f"(?<=[{UNSPACED},;:()]) (?=[{UNSPACED}])|(?<=[{UNSPACED}]) (?=[,;:()])")
 BROKEN_WORD = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=[a-z\u00df-\u00ff])")
 

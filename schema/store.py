@@ -158,6 +158,16 @@ def act_paths(folder: Folder) -> list[Path]:
     return sorted(folder.acts.glob("*/*.jsonl"))
 
 
+def some_acts(folder: Folder) -> list[Path]:
+    """All act files; a folder without any is BadInputError: nothing in is never a silent zero."""
+    paths = act_paths(folder)
+    if not paths:
+        raise BadInputError(
+            f"{folder.acts}: no acts; run `lexgap crawl` or `lexgap import` with this --data"
+        )
+    return paths
+
+
 def append_issues(folder: Folder, issues: Iterable[Issue]) -> int:
     """Append issue records; return how many."""
     rows = [dump(issue.model_dump(mode="json")) + "\n" for issue in issues]

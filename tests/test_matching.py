@@ -1,10 +1,17 @@
 """Rules against small acts of our own: what counts, where, and what does not."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
+from lexgap.analysis.answering import answer
+from lexgap.analysis.pipeline import pipeline
 from lexgap.analysis.references import key
 from lexgap.analysis.tagger import tag_country
+from lexgap.analysis.tagging import tag
 from lexgap.schema.models import Act, Provision
+from lexgap.schema.store import BadInputError, Folder
 
 
 def act(name: str, *sections: tuple[str, str], language: str = "en") -> Act:
@@ -86,3 +93,24 @@ def test_a_defined_term_reaches_the_offences_that_use_it() -> None:
 )
 def test_section_keys(printed: str, wanted: str) -> None:
     assert key(printed) == wanted
+
+
+@pytest.mark.parametrize("stage", [tag, answer])
+def test_a_folder_without_acts_is_never_a_silent_zero(
+    tmp_path: Path, stage: Callable[[Folder], object]
+) -> None:
+    with pytest.raises(BadInputError, match="no acts; run `lexgap crawl`"):
+        stage(Folder(tmp_path))
+
+
+def test_the_concept_layer_is_a_spacy_component() -> None:
+    doc = pipeline("en")("Whoever possesses child pornography is liable to imprisonment.")
+    labels = {(span.text, span.label_) for span in doc.spans["concepts"]}
+    assert {("possesses", "possess"), ("child pornography", "csam-term")} <= labels
+    assert all(doc.text[m.start : m.end].strip() for m in doc._.mentions)
+
+
+def test_no_finding_is_made_twice() -> None:
+    ids = [f.id for tagged in tag_country([CODE]) for f in tagged.findings]
+    assert ids
+    assert len(ids) == len(set(ids))

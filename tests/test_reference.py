@@ -99,28 +99,6 @@ def test_the_checklist_equals_the_design(design: Path) -> None:
             assert article in row["derives_from"], f"{item.id}: {ref}"
 
 
-def test_rules_pass_through_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = load.CHECKLIST.read_text("utf-8").replace(
-        '    question: "Is production an offence?"\n',
-        '    question: "Is production an offence?"\n    rule: {yes: [{all: [a, b]}]}\n',
-    )
-    path = tmp_path / "checklist.yml"
-    path.write_text(text + "contexts: {any: [thing]}\n", "utf-8")
-    monkeypatch.setattr(load, "CHECKLIST", path)
-    caches = (load.checklist_source, load.checklist, load.groups)
-    for cached in caches:
-        cached.cache_clear()
-    try:
-        (rule,) = [rule for rule in load.checklist_rules() if rule.item == "off-production"]
-        assert rule.rule == {"yes": [{"all": ["a", "b"]}]}
-        assert path.read_text("utf-8").splitlines()[rule.line - 1].strip().startswith("rule:")
-        assert len(load.checklist()) == 50
-        assert load.checklist_source()[0]["contexts"] == {"any": ["thing"]}
-    finally:
-        for cached in caches:
-            cached.cache_clear()
-
-
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
