@@ -9,7 +9,7 @@ from lexgap.crawlers.sources import HERE as COUNTRIES
 from lexgap.crawlers.sources import Country, read_country
 from lexgap.schema import load
 from lexgap.schema.problems import nearest
-from lexgap.schema.rules import RULES, read_rules
+from lexgap.schema.rules import RULES, read_rules, rule_files
 from lexgap.schema.sentencing import FOLDER as SENTENCES
 from lexgap.schema.sentencing import load_sentencing
 from lexgap.schema.store import BadInputError, Folder
@@ -65,21 +65,22 @@ def check(folder: Folder) -> Report:
     return report
 
 
-def check_rules(path: Path = RULES) -> int:
+def check_rules(folder: Path = RULES) -> int:
     """Number of rules. Raises BadInputError where a rule names an item the checklist lacks."""
-    book = read_rules(path)
-    _, lines = load.load_yaml(path)
+    book = read_rules(folder)
     known = [item.id for item in load.checklist()]
-    for name, rule in book.items.items():
-        key = ("items", name)
-        for item, place in (
-            (name, key),
-            (rule.requires, (*key, "requires")),
-            (rule.unless, (*key, "unless")),
-            (rule.limited, (*key, "limited")),
-        ):
-            if item and item not in known:
-                raise lines.error(place, f"unknown item {item!r}; {nearest(item, known)}")
+    for path in rule_files(folder):
+        value, lines = load.load_yaml(path)
+        for name in value:
+            rule = book.items[name]
+            for item, place in (
+                (name, (name,)),
+                (rule.requires, (name, "requires")),
+                (rule.unless, (name, "unless")),
+                (rule.limited, (name, "limited")),
+            ):
+                if item and item not in known:
+                    raise lines.error(place, f"unknown item {item!r}; {nearest(item, known)}")
     return len(book.items)
 
 

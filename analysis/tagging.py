@@ -91,7 +91,10 @@ def _forget(folder: Folder) -> None:
 def _fingerprint() -> str:
     """Digest of the rules, the concepts and the code that applies them."""
     digest = hashlib.sha256()
-    files = [rules.RULES, wording.INVENTORY, *sorted(wording.LANGUAGES.glob("*.yml"))]
+    files = [wording.INVENTORY]
+    files += [
+        path for where in (rules.RULES, wording.LANGUAGES) for path in sorted(where.glob("*.yml"))
+    ]
     files += [HERE / f"{name}.py" for name in CODE]
     files += [Path(str(module.__file__)) for module in (ids, phrases, rules, shadow, wording)]
     for path in files:

@@ -1,6 +1,6 @@
 """The rules: for each checklist item what must be said where, in concepts, for every language.
 
-The rule language, as `checklist/rules.yml` uses it:
+The rule language, as the files of `checklist/rules/` use it:
 
     all: [possess, csam]          every one is mentioned; `a|b` is one or the other
     none: [doll]                  none of these is
@@ -27,7 +27,8 @@ from lexgap.schema.load import Lines, build, load_yaml
 from lexgap.schema.models import Model
 from lexgap.schema.wording import inventory
 
-RULES = Path(__file__).parent / "checklist" / "rules.yml"
+RULES = Path(__file__).parent / "checklist" / "rules"
+CONTEXT = "context.yml"
 
 
 class Condition(Model):
@@ -104,13 +105,18 @@ class ItemRule(Model):
     """Item whose partial answer limits this one to partial."""
 
 
-class RuleBook(Model):
-    """The file of rules."""
+class ContextFile(Model):
+    """What the rules of all items share."""
 
     derived: dict[str, tuple[Derived, ...]]
     """Composite mentions by name, made in this order."""
     flags: dict[str, tuple[Clause, ...]]
     """Flags of sections by name, set in this order."""
+
+
+class RuleBook(ContextFile):
+    """The folder of rules: what they share, and the rules of the items."""
+
     items: dict[str, ItemRule]
     """Rules by item."""
 
@@ -121,26 +127,39 @@ def load_rules() -> RuleBook:
     return read_rules(RULES)
 
 
-def read_rules(path: Path) -> RuleBook:
-    """Load and check one rule book."""
-    value, lines = load_yaml(path)
-    book = build(RuleBook, value, lines)
-    known = {*inventory(), *book.derived, *book.flags}
-    for name, ways in book.derived.items():
+def rule_files(folder: Path = RULES) -> list[Path]:
+    """The files that hold the rules of items, one a group of the checklist."""
+    return [path for path in sorted(folder.glob("*.yml")) if path.name != CONTEXT]
+
+
+def read_rules(folder: Path) -> RuleBook:
+    """Load and check one folder of rules. Raises BadInputError naming file and line."""
+    value, lines = load_yaml(folder / CONTEXT)
+    context = build(ContextFile, value, lines)
+    known = {*inventory(), *context.derived, *context.flags}
+    for name, ways in context.derived.items():
         for n, way in enumerate(ways):
-            _known(
-                (*way.near, *way.none, way.mention, way.back), known, lines, ("derived", name, n)
-            )
-    for name, clauses in book.flags.items():
+            names = (*way.near, *way.none, way.mention, way.back)
+            _known(names, known, lines, ("derived", name, n))
+    for name, clauses in context.flags.items():
         for n, clause in enumerate(clauses):
             _check(clause, known, lines, ("flags", name, n))
-    for name, rule in book.items.items():
+    items: dict[str, ItemRule] = {}
+    for path in rule_files(folder):
+        items.update(_item_rules(path, known))
+    return RuleBook(derived=context.derived, flags=context.flags, items=items)
+
+
+def _item_rules(path: Path, known: set[str]) -> dict[str, ItemRule]:
+    value, lines = load_yaml(path)
+    rules = build(dict[str, ItemRule], value, lines)
+    for name, rule in rules.items():
         for kind in ("yes", "partial"):
             for n, clause in enumerate(getattr(rule, kind)):
-                _check(clause, known, lines, ("items", name, kind, n))
+                _check(clause, known, lines, (name, kind, n))
                 if clause.part and clause.part not in rule.needs:
-                    raise lines.error(("items", name, kind, n, "part"), f"{clause.part!r} is no part of `needs`; add it there or correct it")  # fmt: skip
-    return book
+                    raise lines.error((name, kind, n, "part"), f"{clause.part!r} is no part of `needs`; add it there or correct it")  # fmt: skip
+    return rules
 
 
 def _check(clause: Clause, known: set[str], lines: Lines, key: tuple[str | int, ...]) -> None:

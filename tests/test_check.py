@@ -1,6 +1,7 @@
 """`lexgap check`: a slip in any YAML file is one line with file and line, and exit status 2."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -89,14 +90,16 @@ def test_a_folder_of_another_format_is_one_problem(tmp_path: Path) -> None:
 
 
 def test_a_rule_for_an_item_the_checklist_lacks(tmp_path: Path) -> None:
-    path = tmp_path / "rules.yml"
-    text = RULES.read_text("utf-8")
-    name = next(iter(checking.read_rules(RULES).items))
-    path.write_text(text.replace(f"\n  {name}:", f"\n  {name}x:", 1), "utf-8")
+    folder = tmp_path / "rules"
+    shutil.copytree(RULES, folder)
+    path = folder / "sanctions.yml"
+    name = "san-forfeiture"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(f"\n{name}:", f"\n{name}x:", 1), "utf-8")
     with pytest.raises(
-        BadInputError, match=rf"rules\.yml:\d+: unknown item '{name}x'; did you mean"
+        BadInputError, match=rf"sanctions\.yml:\d+: unknown item '{name}x'; did you mean"
     ):
-        checking.check_rules(path)
+        checking.check_rules(folder)
 
 
 @pytest.mark.parametrize(
