@@ -11,21 +11,32 @@ from dataclasses import dataclass
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 IDEOGRAPHS = "一二三四五六七八九十"
 CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщюя"
+ALPHABETS = (
+    CYRILLIC,
+    "কখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহ",
+    "অআইঈউঊঋএঐওঔ",
+    "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह",
+    "अआइईउऊऋएऐओऔ",
+)
+"""Letters that number lists, each row in its order."""
+STEP = 100
+WIDE_STEP = 200
+"""Hundredths from one letter to the next where an alphabet lacks some: Vietnamese a b c d đ e g."""
 MARKER = re.compile(
     r"""(?<![\w(（])(?:
-        \(\s?\*?(?P<paren>\d{1,3}[a-z]{0,2}(?:\.\d+)?|[A-Za-z]{1,2}|[ivxl]{1,6}|[а-яіїєґ])\*?\s?\)
+        \(\s?\*?(?P<paren>\d{1,3}[a-z]{0,2}(?:\.\d+)?|[A-Za-z]{1,2}|[ivxl]{1,6}|[а-яіїєґ]|[অ-হअ-ह]{1,2})\*?\s?\)
       | §\s?(?P<sign>\d+[a-z]?)\.?(?=\s)
       | (?P<dot>\d{1,2}(?:\.\d+)?)[.]-?(?=\s?[^\W\d]|\s)
-      | (?P<bracket>\d{1,2}|[a-z]|[а-яіїєґ])[)](?=\s|\w)
+      | (?P<bracket>\d{1,2}|[a-zđ]|[а-яіїєґ])[)](?=\s|\w)
       | (?P<upper>[IVX]{1,5})\s?[.)-](?=\s)
       | (?P<circled>[①-⑳])
       | [（(]?(?P<ideograph>[一二三四五六七八九十]{1,3})[）)、　](?=\S|\s)
     )""",
     re.VERBOSE,
 )
-OPENS = re.compile(r"(?:^|[:：;\n—–\-.。;；)\]」]|[-•])[\s*\"“‘\[]*$")
-FOLLOWS = re.compile(r"(?:^|[\n:：;；,，.。、—–\-)\]”\"’])\s*(?:\w{1,5}\s+)?[-•*\[\s]*$")
-BREAK = re.compile(r"(?<=[.;:。；：”\")\]—-])\s*\n+(?=\s*\S)|\n\s*\n")
+OPENS = re.compile(r"(?:^|[:：;\n—–\-.।。;；)\]」]|[-•])[\s*\"“‘\[]*$")
+FOLLOWS = re.compile(r"(?:^|[\n:：;；,，.।。、—–\-)\]”\"’])\s*(?:\w{1,5}\s+)?[-•*\[\s]*$")
+BREAK = re.compile(r"(?<=[.;:।。；：”\")\]—-])\s*\n+(?=\s*\S)|\n\s*\n")
 
 
 @dataclass
@@ -88,7 +99,8 @@ def _place(
         for depth in range(len(levels) - 1, -1, -1):
             level = levels[depth]
             for style, ordinal in kinds:
-                if style == level.style and level.ordinal < ordinal <= level.ordinal + 100:
+                step = WIDE_STEP if style == "bracketa" else STEP
+                if style == level.style and level.ordinal < ordinal <= level.ordinal + step:
                     return [*levels[:depth], _Level(style, ordinal, level.parent)]
     adjacent = marked >= 0 and not text[marked : match.start()].strip(" —–-*")
     for style, ordinal in kinds:
@@ -121,8 +133,12 @@ def _ordinals(style: str, printed: str) -> list[tuple[str, int]]:
         minor = int(number[3] or 0) + sum(ord(c) - 96 for c in number[2])
         return [(style + "1", int(number[1]) * 100 + min(minor, 99))]
     lower = printed.lower()
-    if lower in CYRILLIC:
-        return [(style + "c", (CYRILLIC.index(lower) + 1) * 100)]
+    for row, letters in enumerate(ALPHABETS):
+        if lower[0] in letters:
+            doubled = min(26 * (len(lower) - 1), 99)
+            return [(f"{style}{row}", (letters.index(lower[0]) + 1) * 100 + doubled)]
+    if lower == "đ":
+        return [(style + "a", 450)]
     case = "A" if printed[0].isupper() else "a"
     kinds = []
     if len(set(lower)) == 1:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lexgap.analysis.view import View
-from lexgap.schema.shadow import fold
+from lexgap.schema.shadow import MARKS, fold
 
 SUFFIX = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)"
 NUMBER = re.compile(
@@ -12,7 +12,8 @@ NUMBER = re.compile(
     r"[一二三四五六七八九十百千]+(?=條|条)"
 )
 LIST_GAP = re.compile(
-    r"^(?:\s*\([^)]{1,8}\))*[\s,;.()§°º\-]*(?:\w{1,12}[\s.]*){0,4}(?:\([^)]{1,8}\)[\s,]*)*$"
+    rf"^(?:\s*\([^)]{{1,8}}\))*[\s,;.()§°º\-]*(?:[\w{MARKS}]{{1,12}}[\s.]*){{0,4}}"
+    r"(?:\([^)]{1,8}\)[\s,]*)*$"
 )
 REACH = 240
 """Printed characters after a reference word in which its numbers stand."""

@@ -68,7 +68,7 @@ class Section:
         """Whether the unit's text runs on in its parts (`... who:`)."""
         text = self.text[unit.start : unit.end]
         return bool(text.strip()) and (
-            bool(TERMINAL.search(text)) or not re.search(r"[.;。；]\s*$", text)
+            bool(TERMINAL.search(text)) or not re.search(r"[.;।。；]\s*$", text)
         )
 
     def tree(self, unit: Unit) -> list[Unit]:
