@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from lexgap.analysis.mentions import Mention
-from lexgap.analysis.references import cites
+from lexgap.analysis.references import Places, cites
 from lexgap.analysis.units import Unit
 from lexgap.analysis.view import View, near
 from lexgap.schema.rules import Clause, Condition
+
+
+BESIDE = 8
+"""Words beside a mention in which a citation says whose offence it is (`pornography, section 7`)."""
 
 
 @dataclass
@@ -17,7 +21,7 @@ class Context:
 
     act: set[str] = field(default_factory=set)
     country: set[str] = field(default_factory=set)
-    numbers: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict)
+    places: dict[str, Places] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -88,7 +92,9 @@ def _proves(
     view: View, clause: Clause, context: Context, unit: Unit, start: int, end: int
 ) -> Hit | None:
     mentions = view.within(start, end)
-    concepts = {m.concept for m in mentions} | (view.flags if clause.in_ == "section" else set())
+    concepts = {m.concept for m in mentions}
+    if clause.in_ == "section":
+        concepts |= view.flags.keys()
     if not _holds(clause, concepts):
         return None
     proofs: list[Mention] = []
@@ -102,11 +108,9 @@ def _proves(
         if stretch is None:
             return None
         proofs += [m for m in view.within(*stretch) if any(m.concept in g for g in groups)]
-    if not _around(view, clause, unit):
+    if not _around(view, clause, unit) or not _holds(clause.section, view.area(start, end)):
         return None
-    if clause.refers and not cites(
-        view, start, end, context.orders, context.numbers.get(clause.refers, {})
-    ):
+    if clause.refers and not _cites(view, clause.refers, context, start, end):
         return None
     wanted = [name for group in clause.all for name in group.split("|")]
     proofs += [m for name in wanted for m in mentions if m.concept == name]
@@ -124,6 +128,19 @@ def _proves(
         tuple(dict.fromkeys(m.concept for m in proofs)),
         tuple(proofs),
     )
+
+
+def _cites(view: View, flag: str, context: Context, start: int, end: int) -> bool:
+    places = context.places.get(flag)
+    return places is not None and cites(view, start, end, context.orders, places)
+
+
+def creates(view: View, hit: Hit, flag: str, context: Context) -> bool:
+    """Whether a stretch makes the offence itself, no section that does being named beside it."""
+    low, high = view.clause_of(hit.mention.start)
+    reach = BESIDE * view.window
+    start, end = max(low, hit.mention.start - reach), min(high, hit.mention.end + 2 * reach)
+    return not _cites(view, flag, context, start, end)
 
 
 def _barred(clause: Clause, mentions: Sequence[Mention], proofs: Sequence[Mention]) -> bool:

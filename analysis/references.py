@@ -1,51 +1,72 @@
-"""Which sections a text cites: numbers after a reference word, lists and ranges expanded."""
+"""Which sections a text cites: numbers beside a reference word, lists and ranges expanded."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lexgap.analysis.view import View
-from lexgap.schema.shadow import MARKS, fold
+from lexgap.schema.citations import SUFFIX, section_keys
+from lexgap.schema.shadow import fold
 
-SUFFIX = r"(?:bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies)"
+IDEOGRAPHS = "〇零一二三四五六七八九十百千"
+CHAPTER = r"\d+\s?[a-z]?\s?(?:luvun|luku|kapitlet|kapittel|kapitel|kap\.?)\s?"
 NUMBER = re.compile(
-    rf"\d+(?:[.\-/:]\d+)*(?:[a-z]{{1,3}}(?![^\W_])|\s?{SUFFIX}(?!\w))?(?:[.\-]\d+)*|"
-    r"[一二三四五六七八九十百千]+(?=條|条)"
+    rf"(?:{CHAPTER})?\d+(?:[.\-/:]\d+)*"
+    rf"(?:[a-z]{{1,3}}(?![^\W_])|\s[a-z](?=\s?§)|[\s.\-]?(?:{SUFFIX})(?!\w))?(?:[.\-]\d+)*"
+    rf"(?:\s?조(?:의\s?\d+)?|\s?[條条](?:[の之][{IDEOGRAPHS}\d]+)?)?"
+    rf"|[{IDEOGRAPHS}]+(?:[條条](?:[の之][{IDEOGRAPHS}]+)?)?"
 )
 LIST_GAP = re.compile(
-    rf"^(?:\s*\([^)]{{1,8}}\))*[\s,;.()§°º\-]*(?:[\w{MARKS}]{{1,12}}[\s.]*){{0,4}}"
-    r"(?:\([^)]{1,8}\)[\s,]*)*$"
+    r"^(?:\s*\([^)]{1,8}\))*[\s,;.()§°º\-、第제]*(?:\w{1,12}[\s.]*){0,4}(?:\([^)]{1,8}\)[\s,]*)*[第제]?$"
 )
 REACH = 240
 """Printed characters after a reference word in which its numbers stand."""
+BACK = 60
+"""Printed characters before a reference word in which its numbers stand (`10 a §`)."""
 DISTINCT = 3
 """Characters from which a section number is taken to mean the same section in another act."""
-DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")}
+
+
+@dataclass
+class Places:
+    """Where the sections with a flag stand: by act their keys, and the headings above them."""
+
+    keys: dict[str, set[str]] = field(default_factory=dict)
+    paths: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+
+    def add(self, view: View) -> None:
+        """Note a section that has the flag."""
+        act = view.section.act
+        self.keys.setdefault(act, set()).add(key(view.section.number))
+        self.paths.setdefault(act, set()).add(tuple(view.section.path))
+
+    def drop(self, view: View) -> None:
+        """Forget the number of a section that has it no more."""
+        self.keys.get(view.section.act, set()).discard(key(view.section.number))
 
 
 def key(number: str) -> str:
-    """A section number for comparison: folded, without blanks, points at the end or words.
+    """A section number for comparison, its chapter before it where the act counts by chapter.
 
-    >>> key("Artículo 177 bis."), key("第七条"), key("163.1")
-    ('177bis', '7', '163.1')
+    >>> key("Artículo 177 bis."), key("第七条"), key("163.1"), key("20 luvun 8 b §")
+    ('177bis', '7', '163.1', '20:8b')
     """
-    folded = fold(number)
-    ideographs = re.search(r"第?([〇一二三四五六七八九十百千]+)[條条]", folded)
-    if ideographs:
-        rest = re.match(r"の([〇一二三四五六七八九十]+)", folded[ideographs.end() :])
-        return str(_ideograph(ideographs[1])) + (f"-{_ideograph(rest[1])}" if rest else "")
-    match = NUMBER.search(re.sub(r"(?<=\d)\s+(?=[a-z](?![a-z]))", "", folded))
-    return re.sub(r"\s", "", match.group()).strip(".-") if match else folded.strip()
+    text = re.sub(r"(?<=\d)\s*(?:luvun|kapitlet)\b", " luku", fold(number))
+    text = re.sub(r"^([〇零一二三四五六七八九十百千\d]+[條条])", r"第\1", text.strip())
+    text = re.sub(r"^제?(\d+)조의(\d+)", r"\1.\2", text.replace(" ", "") if "조" in text else text)
+    found = section_keys(text)
+    return found[0] if found else text.strip()
 
 
-def _ideograph(text: str) -> int:
-    total = unit = 0
-    for char in text:
-        if char in "十百千":
-            total += (unit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            unit = 0
-        else:
-            unit = unit * 10 + DIGITS[char] if unit else DIGITS[char]
-    return total + unit
+def _known(number: str, order: Sequence[str], chapter: str) -> str:
+    text = key(number)
+    if re.fullmatch(rf"[{IDEOGRAPHS}]+", number):
+        text = key(f"第{number}条")
+    if chapter and ":" not in text:
+        text = f"{chapter}:{text}"
+    if text not in order and "." in text:
+        return next((k for k in section_keys(number) if k in order), text)
+    return text
 
 
 def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
@@ -56,25 +77,65 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for mention in view.within(start, end):
         if mention.concept == "section-ref":
-            found.update(_numbers(view, mention.end, min(end, mention.end + REACH), order))
+            after = set(_after(view, mention.end, min(end, mention.end + REACH), order))
+            found |= after or set(_before(view, max(start, mention.start - BACK), mention.start, order))  # fmt: skip
     return found
 
 
-def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
+def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
     text = fold(view.section.text[start:end])
-    ranges = [m for m in view.within(start, end) if m.concept == "range-word"]
-    words = {fold(view.section.text[m.start : m.end]) for m in ranges} | {"-", "–"}
-    position, before = 0, ""
+    run: list[tuple[str, str]] = []
+    position = 0
     for match in NUMBER.finditer(text):
         gap = text[position : match.start()]
-        if not LIST_GAP.match(gap) or (not before and len(gap) > 30):
-            return
-        number = key(match.group())
-        if before and gap.strip() in words and before in order and number in order:
-            low, high = order.index(before), order.index(number)
+        if not LIST_GAP.match(gap) or (not run and len(gap) > 30):
+            break
+        run.append((gap, match.group()))
+        position = match.end()
+    yield from _expanded(run, _range_words(view, start, end), order, _chapter(view))
+
+
+def _before(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
+    text = fold(view.section.text[start:end])
+    run: list[tuple[str, str]] = []
+    position = len(text)
+    for match in reversed(list(NUMBER.finditer(text))):
+        gap = text[match.end() : position]
+        if len(gap) > (12 if run else 3) or not LIST_GAP.match(gap):
+            break
+        if run:
+            run[0] = (gap, run[0][1])
+        run.insert(0, ("", match.group()))
+        position = match.start()
+    yield from _expanded(run, _range_words(view, start, end), order, _chapter(view))
+
+
+def _range_words(view: View, start: int, end: int) -> set[str]:
+    spoken = (m for m in view.within(start, end) if m.concept == "range-word")
+    return {fold(view.section.text[m.start : m.end]).strip() for m in spoken}
+
+
+def _chapter(view: View) -> str:
+    own = key(view.section.number)
+    return own.partition(":")[0] if ":" in own else ""
+
+
+def _expanded(
+    run: Sequence[tuple[str, str]], words: set[str], order: Sequence[str], chapter: str
+) -> Iterator[str]:
+    """Keys of a list of numbers, each with the text before it; what lies between a range's ends too."""
+    before, joined = "", False
+    for gap, number in run:
+        spoken = next((w for w in words if number.endswith(" " + w)), "")
+        text = _known(number.removesuffix(spoken).strip(), order, chapter)
+        ranged = joined or gap.strip() in {"-", "–", "—"} or any(w in gap for w in words)
+        if before and ranged and before in order and text in order:
+            low, high = order.index(before), order.index(text)
             yield from order[low : high + 1]
-        yield number
-        position, before = match.end(), number
+        yield text
+        before, joined = text, bool(spoken)
+        if ":" in text and chapter:
+            chapter = text.partition(":")[0]
 
 
 def cites(
@@ -82,20 +143,32 @@ def cites(
     start: int,
     end: int,
     orders: Mapping[str, Sequence[str]],
-    flagged: Mapping[str, frozenset[str]],
+    places: Places,
 ) -> bool:
     """Whether text[start:end] cites a flagged section of its own act, or one of another act.
 
-    `orders`: act id -> keys of its sections as printed; `flagged`: act id -> keys of those flagged.
-    A number of less than three characters says nothing about another act.
+    `orders`: act id -> keys of its sections as printed. A number of less than three characters says
+    nothing about another act. `this chapter` and `this Act` cite what they hold: an act as a whole
+    only where its title says that it is about children or sexual offences.
     """
     own = view.section.act
-    for act, keys in flagged.items():
+    for act, keys in places.keys.items():
         targets = keys - {key(view.section.number)} if act == own else _telling(keys)
         if targets and cited(view, start, end, orders[act]) & targets:
             return True
-    return False
+    return own in places.keys and _holds_flagged(view, start, end, places)
 
 
-def _telling(keys: frozenset[str]) -> set[str]:
+def _holds_flagged(view: View, start: int, end: int, places: Places) -> bool:
+    said = {m.concept for m in view.within(start, end)}
+    if "this-act" in said and view.special:
+        return True
+    path = tuple(view.section.path)
+    least = max(1, len(path) - 1)
+    return "this-part" in said and any(
+        path[:least] == other[:least] for other in places.paths.get(view.section.act, ())
+    )
+
+
+def _telling(keys: set[str]) -> set[str]:
     return {number for number in keys if len(number) >= DISTINCT}

@@ -8,11 +8,11 @@ another act's reference means.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lexgap.analysis.matching import Context, Hit, hits
+from lexgap.analysis.matching import Context, Hit, creates, hits
 from lexgap.analysis.mentions import scanner
 from lexgap.analysis.pipeline import pipeline
 from lexgap.analysis.quotation import quotable
-from lexgap.analysis.references import key
+from lexgap.analysis.references import Places, key
 from lexgap.analysis.terms import defined
 from lexgap.analysis.units import Section, sections
 from lexgap.analysis.view import View, derive, view
@@ -22,6 +22,8 @@ from lexgap.schema.rules import Clause, RuleBook, load_rules
 from lexgap.schema.shadow import fold
 from lexgap.schema.wording import language_for
 
+SPECIAL = frozenset(("child", "csam-term", "sexual", "explicit-conduct", "child-harm"))
+"""What the title of an act speaks of whose offences as a whole are near CSAM."""
 MOST = 30
 """Findings kept of one clause in one act; more say nothing new."""
 
@@ -31,6 +33,7 @@ class Reading:
     """What is kept of an act between the two passes."""
 
     act: Act
+    title: frozenset[str] = frozenset()
     views: list[View] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
@@ -53,24 +56,24 @@ def tag_country(
     `prefilter=False` reads every section; the result is the same, as a test proves.
     """
     book = book or load_rules()
-    readings = [Reading(act) for act in acts if language_for(act.language)]
+    readings = [Reading(act, _title(act)) for act in acts if language_for(act.language)]
     kept = [list(_kept(reading, prefilter)) for reading in readings]
     terms: dict[str, dict[str, None]] = {}
     for reading, chosen in zip(readings, kept, strict=True):
-        reading.views = [_view(section, reading.act.language, ()) for section in chosen]
+        reading.views = [_view(section, reading, ()) for section in chosen]
         for one in reading.views:
             _derive(one, book)
             known = terms.setdefault(reading.act.language, {})
             known.update(dict.fromkeys(defined(one)))
-    for reading, chosen in zip(readings, kept, strict=True):
+    for reading in readings:
         words = tuple(terms.get(reading.act.language, ()))
         if words:
-            reading.views = [_reread(one, section, words, book) for one, section in zip(reading.views, chosen, strict=True)]  # fmt: skip
+            reading.views = [_reread(one, reading, words, book) for one in reading.views]  # fmt: skip
     context = Context(orders={r.act.id: r.order for r in readings})
     for name, clauses in book.flags.items():
-        _flag(name, clauses, readings, context, book)
+        _flag(name, clauses, readings, context)
     for reading in readings:
-        context.act = reading.flags | _title(reading.act)
+        context.act = reading.flags | reading.title
         yield Tagged(
             reading.act,
             tuple(_findings(reading, context, book)),
@@ -88,9 +91,11 @@ def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
             yield section
 
 
-def _view(section: Section, language: str, terms: Sequence[str]) -> View:
-    known = language_for(language) or ""
-    return view(section, pipeline(known)(section.text), scanner(known), terms)
+def _view(section: Section, reading: Reading, terms: Sequence[str]) -> View:
+    known = language_for(reading.act.language) or ""
+    made = view(section, pipeline(known)(section.text), scanner(known), terms)
+    made.special = not SPECIAL.isdisjoint(reading.title)
+    return made
 
 
 def _derive(one: View, book: RuleBook) -> None:
@@ -98,36 +103,45 @@ def _derive(one: View, book: RuleBook) -> None:
         derive(one, name, ways)
 
 
-def _reread(one: View, section: Section, terms: Sequence[str], book: RuleBook) -> View:
-    folded = fold(section.text)
+def _reread(one: View, reading: Reading, terms: Sequence[str], book: RuleBook) -> View:
+    folded = fold(one.section.text)
     if not any(term in folded for term in terms):
         return one
-    again = _view(section, one.language, terms)
+    again = _view(one.section, reading, terms)
     _derive(again, book)
     return again
 
 
-def _title(act: Act) -> set[str]:
-    return {m.concept for m in scanner(language_for(act.language) or "").mentions(fold(act.title))}
+def _title(act: Act) -> frozenset[str]:
+    scan = scanner(language_for(act.language) or "")
+    return frozenset(m.concept for m in scan.mentions(fold(act.title)))
 
 
 def _flag(
-    name: str,
-    clauses: Sequence[Clause],
-    readings: Sequence[Reading],
-    context: Context,
-    book: RuleBook,
+    name: str, clauses: Sequence[Clause], readings: Sequence[Reading], context: Context
 ) -> None:
-    numbers: dict[str, set[str]] = {}
+    """Set a flag on the sections that prove it, with the stretches that do.
+
+    A section whose sentences only name the offence of another section does not have it.
+    """
+    places = context.places[name] = Places()
+    proved: list[tuple[Reading, View, list[tuple[Clause, Hit]]]] = []
     for reading in readings:
-        context.act = reading.flags | _title(reading.act)
+        context.act = reading.flags | reading.title
         for one in reading.views:
-            if any(next(hits(one, clause, context), None) is not None for clause in clauses):
-                one.flags.add(name)
-                reading.flags.add(name)
-                context.country.add(name)
-                numbers.setdefault(reading.act.id, set()).add(key(one.section.number))
-    context.numbers[name] = {act: frozenset(keys) for act, keys in numbers.items()}
+            found = [(clause, hit) for clause in clauses for hit in hits(one, clause, context)]
+            if found:
+                places.add(one)
+                proved.append((reading, one, found))
+    for reading, one, found in proved:
+        made = [hit for clause, hit in found if not clause.own or creates(one, hit, name, context)]
+        if made:
+            one.flags[name] = [(hit.start, hit.end) for hit in made]
+            reading.flags.add(name)
+            context.country.add(name)
+    for _, one, _ in proved:
+        if name not in one.flags:
+            places.drop(one)
 
 
 def _findings(reading: Reading, context: Context, book: RuleBook) -> Iterator[Finding]:

@@ -11,15 +11,15 @@ QUOTED = re.compile(
 )
 LEAD = 160
 """Printed characters before the marker of a definition in which its term stands."""
-MEANING = {"sexual", "child", "pornography", "csam-term"}
+MEANING = frozenset(("sexual", "pornography", "csam-term", "sexual-parts", "explicit-conduct"))
 
 
 def defined(view: View) -> Iterator[str]:
     """Folded terms that the section defines as CSAM.
 
     A term counts where it is quoted or in bold just before (or after) a `means` mention of a unit
-    with a `csam-description`, and is two words long or itself speaks of sex and children: a law
-    that calls its object "the material" would make every material CSAM.
+    with a `csam-description`, and itself speaks of sex, or of children and depictions: a law that
+    calls its object "the material", or means by "child" a person, would make everything CSAM.
     """
     for mention in view.mentions:
         if mention.concept != "means":
@@ -42,11 +42,11 @@ def defined(view: View) -> Iterator[str]:
 
 
 def _telling(view: View, term: str, start: int, end: int) -> bool:
-    folded = fold(term)
-    if any(
-        m.concept in MEANING
+    said = {
+        m.concept
         for m in view.within(start, end)
-        if view.section.text[m.start : m.end] in term
-    ):
-        return len(folded) >= 3
-    return " " in folded.strip() and len(folded) >= 10
+        if view.section.text[m.start : m.end] in term and m.concept != "csam"
+    }
+    if not said.isdisjoint(MEANING):
+        return len(fold(term)) >= 3
+    return said >= {"child", "depiction"} and " " in term.strip()

@@ -19,6 +19,8 @@ NAMED = re.compile(r"\d[\w.]*(?:\s?\([^()\s]{1,6}\))*\s*[(（]([^()（）\d][^()
 """What a citation calls the section it cites: `section 23 (sale of adulterated milk)`."""
 LOCAL = 90
 """Words before and after a unit within which its subsection gives it context."""
+AREA = 300
+"""Words before and after a stretch within which a long section gives it context."""
 VERBS = frozenset(
     ("possess", "produce", "distribute", "acquire", "access", "offer", "advertise", "use-child")
 )
@@ -35,9 +37,10 @@ class View:
     heading: frozenset[str]
     by_unit: list[list[Mention]]
     clauses: list[tuple[int, int]]
-    flags: set[str] = field(default_factory=set)
+    flags: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     purposed: set[Mention] = field(default_factory=set)
-    _names: tuple[set[str], frozenset[str]] | None = None
+    special: bool = False
+    _names: tuple[set[str], int] | None = None
     _parts: dict[int, set[str]] = field(default_factory=dict)
 
     def concepts(self, units: Iterable[Unit]) -> set[str]:
@@ -46,10 +49,20 @@ class View:
 
     def all_concepts(self) -> set[str]:
         """Concepts mentioned in the section, and its flags."""
-        if self._names is None or len(self._names[1]) != len(self.flags):
+        if self._names is None or self._names[1] != len(self.flags):
             names = {m.concept for m in self.mentions}
-            self._names = (names | self.flags, frozenset(self.flags))
+            self._names = (names | self.flags.keys(), len(self.flags))
         return self._names[0]
+
+    def area(self, start: int, end: int) -> set[str]:
+        """Concepts and flags of the section, of a long one only those not too far away."""
+        reach = AREA * self.window
+        if len(self.section.text) <= 2 * reach:
+            return self.all_concepts()
+        low, high = start - reach, end + reach
+        names = {m.concept for m in self.within(low, high)}
+        spans = self.flags.items()
+        return names | {n for n, hits in spans if any(a < high and low < b for a, b in hits)}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in text[start:end]."""
@@ -207,7 +220,9 @@ def derive(view: View, name: str, ways: Sequence[Derived]) -> None:
 def _windows(view: View, way: Derived) -> Iterator[tuple[int, int]]:
     groups = [frozenset(group.split("|")) for group in way.near]
     for start, end in near(view, view.mentions, groups, way.words, same_part=True):
-        if way.none and any(m.concept in way.none for m in view.within(start, end)):
+        if way.none and any(
+            m.concept in way.none and m.end > start for m in view.within(start - 60, end)
+        ):
             continue
         yield start, end
 

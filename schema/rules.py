@@ -12,6 +12,7 @@ The rule language, as the files of `checklist/rules/` use it:
     chain, subsection, section,   further conditions {all, none} on the unit with its heads, the
     heading, act, country         largest part around it, the section, headings, act or country
     refers: csam-offence          the text cites a section that has this flag
+    own: true                     of a flag: no other section with the flag is named beside it
     part: good-faith              the part of `needs` that this clause proves
 
 `derived` makes new mentions out of mentions; `flags` marks sections; both are then concepts too.
@@ -71,6 +72,8 @@ class Clause(Condition):
     """Flags of the country's acts."""
     part: str = ""
     """Part of the item's `needs` that the clause proves."""
+    own: bool = False
+    """Of a flag: not where the words beside name another section with the flag."""
 
 
 class Derived(Model):
