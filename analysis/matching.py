@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from lexgap.analysis.mentions import Mention
 from lexgap.analysis.references import cites
@@ -29,6 +30,7 @@ class Hit:
     end: int
     mention: Mention
     concepts: tuple[str, ...]
+    proofs: tuple[Mention, ...] = ()
 
 
 def hits(view: View, clause: Clause, context: Context) -> Iterator[Hit]:
@@ -48,14 +50,21 @@ def hits(view: View, clause: Clause, context: Context) -> Iterator[Hit]:
             yield hit
 
 
+@cache
+def members(group: str) -> frozenset[str]:
+    """The concepts of a group `a|b`."""
+    return frozenset(group.split("|"))
+
+
 def _meets(group: str, concepts: set[str] | frozenset[str]) -> bool:
-    return any(name in concepts for name in group.split("|"))
+    return not members(group).isdisjoint(concepts)
 
 
 def _holds(condition: Condition, concepts: set[str] | frozenset[str]) -> bool:
-    return all(_meets(group, concepts) for group in condition.all) and not any(
-        _meets(group, concepts) for group in condition.none
-    )
+    for group in condition.all:
+        if members(group).isdisjoint(concepts):
+            return False
+    return all(members(group).isdisjoint(concepts) for group in condition.none)
 
 
 def _stretches(view: View, clause: Clause) -> Iterator[tuple[Unit, int, int]]:
@@ -88,7 +97,7 @@ def _proves(
         if not proofs:
             return None
     if clause.near:
-        groups = [frozenset(group.split("|")) for group in clause.near]
+        groups = [members(group) for group in clause.near]
         stretch = next(near(view, mentions, groups, clause.words), None)
         if stretch is None:
             return None
@@ -107,7 +116,14 @@ def _proves(
         return None
     if clause.not_before and _barred(clause, mentions, proofs):
         return None
-    return Hit(unit.index, start, end, proofs[0], tuple(dict.fromkeys(m.concept for m in proofs)))
+    return Hit(
+        unit.index,
+        start,
+        end,
+        proofs[0],
+        tuple(dict.fromkeys(m.concept for m in proofs)),
+        tuple(proofs),
+    )
 
 
 def _barred(clause: Clause, mentions: Sequence[Mention], proofs: Sequence[Mention]) -> bool:
@@ -117,7 +133,7 @@ def _barred(clause: Clause, mentions: Sequence[Mention], proofs: Sequence[Mentio
 
 
 def _verbs(view: View, clause: Clause, mentions: Sequence[Mention]) -> list[Mention]:
-    simple, purposed = set(clause.simple.split("|")), set(clause.purposed.split("|"))
+    simple, purposed = members(clause.simple), members(clause.purposed)
     return [m for m in mentions if m.concept in simple and m not in view.purposed] + [
         m for m in mentions if m.concept in purposed and m in view.purposed
     ]

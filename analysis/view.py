@@ -102,7 +102,7 @@ class View:
 
 def view(section: Section, doc: Doc, scanner: Scanner, terms: Sequence[str] = ()) -> View:
     """The view of a section from its text's Doc. `terms`: folded defined terms, each a `csam-term`."""
-    printed = sorted({*doc._.mentions, *_defined(doc._.shadow, terms)})
+    printed = sorted({*doc._.mentions, *(_defined(doc._.shadow, terms) if terms else ())})
     purpose = [m for m in printed if m.concept == "intent-distribute"]
     named = [match.span(1) for match in NAMED.finditer(section.text)]
     printed = [m for m in printed if not any(a <= m.start and m.end <= b for a, b in named)]
