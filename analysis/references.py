@@ -15,6 +15,8 @@ LIST_GAP = re.compile(
     rf"^(?:\s*\([^)]{{1,8}}\))*[\s,;.()§°º\-]*(?:[\w{MARKS}]{{1,12}}[\s.]*){{0,4}}"
     r"(?:\([^)]{1,8}\)[\s,]*)*$"
 )
+RAISED = re.compile(r"(?<=\d) -(?=\d)")
+"""A raised figure as flattened by mirrors: `301 -1` is section 301-1."""
 REACH = 240
 """Printed characters after a reference word in which its numbers stand."""
 DISTINCT = 3
@@ -61,7 +63,7 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
 
 
 def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
-    text = fold(view.section.text[start:end])
+    text = RAISED.sub("-", fold(view.section.text[start:end]))
     ranges = [m for m in view.within(start, end) if m.concept == "range-word"]
     words = {fold(view.section.text[m.start : m.end]) for m in ranges} | {"-", "–"}
     position, before = 0, ""
@@ -73,8 +75,21 @@ def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator
         if before and gap.strip() in words and before in order and number in order:
             low, high = order.index(before), order.index(number)
             yield from order[low : high + 1]
+        yield from _between(number, order)
         yield number
         position, before = match.end(), number
+
+
+def _between(number: str, order: Sequence[str]) -> Sequence[str]:
+    """The sections of a range printed as one word: `152-156-1`; none where it is no range."""
+    parts = number.split("-")
+    if number in order:
+        return ()
+    for n in range(1, len(parts)):
+        low, high = "-".join(parts[:n]), "-".join(parts[n:])
+        if low in order and high in order:
+            return order[order.index(low) : order.index(high) + 1]
+    return ()
 
 
 def cites(
