@@ -39,3 +39,10 @@ def test_a_purpose_clause_belongs_to_its_verb() -> None:
     seen = view(section, reader("en")(section.text), scanner("en"))
     verbs = [m for m in seen.mentions if m.concept == "possess"]
     assert [m in seen.purposed for m in verbs] == [True, False]
+
+
+def test_a_small_letter_after_a_dash_goes_on_with_the_sentence() -> None:
+    text = "1. Keeping bees without a permit \u2014\nis punished by a fine.\n2. Keeping wasps -\nis too."
+    parts = split(text)
+    assert [p.label for p in parts] == ["1", "2"]
+    assert [p.label for p in split("Keeping bees -\nWasps are free.")] == ["", ""]
