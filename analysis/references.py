@@ -51,14 +51,17 @@ def _ideograph(text: str) -> int:
 
 
 def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
-    """Keys of the sections cited in text[start:end].
+    """Keys of the sections cited in text[start:end]: after a reference word, or in it (`204. §`).
 
     `order`: the keys of an act's sections as printed, by which ranges are expanded.
     """
     found: set[str] = set()
     for mention in view.within(start, end):
         if mention.concept == "section-ref":
-            found.update(_numbers(view, mention.end, min(end, mention.end + REACH), order))
+            low, high = mention.end, min(end, mention.end + REACH)
+            if any(char.isdigit() for char in view.section.text[mention.start : mention.end]):
+                low, high = mention.start, mention.end
+            found.update(_numbers(view, low, high, order))
     return found
 
 
