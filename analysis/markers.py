@@ -27,6 +27,7 @@ MARKER = re.compile(
         \(\s?\*?(?P<paren>\d{1,3}[a-z]{0,2}(?:\.\d+)?|[A-Za-z]{1,2}|[ivxl]{1,6}|[а-яіїєґ]|[অ-হअ-ह]{1,2})\*?\s?\)
       | §\s?(?P<sign>\d+[a-z]?)\.?(?=\s)
       | (?P<dot>\d{1,2}(?:\.\d+)?)[.]-?(?=\s?[^\W\d]|\s)
+      | (?<=\n)(?P<letter>[a-z])[.](?=\s\S)
       | (?P<bracket>\d{1,2}|[a-zđ]|[а-яіїєґ])[)](?=\s|\w)
       | (?P<upper>[IVX]{1,5})\s?[.)-](?=\s)
       | (?P<circled>[①-⑳])
@@ -36,7 +37,11 @@ MARKER = re.compile(
 )
 OPENS = re.compile(r"(?:^|[:：;\n—–\-.।。;；)\]」]|[-•])[\s*\"“‘\[]*$")
 FOLLOWS = re.compile(r"(?:^|[\n:：;；,，.।。、—–\-)\]”\"’])\s*(?:\w{1,5}\s+)?[-•*\[\s]*$")
-BREAK = re.compile(r"(?<=[.;:।。；：”\")\]—-])\s*\n+(?=\s*\S)|\n\s*\n")
+BREAK = re.compile(
+    r"(?<=[.;:।。；：”\")\]])\s*\n+(?=\s*\S)"
+    r"|(?<=[—-])\s*\n+(?!\s*[a-zß-öø-ÿāčēģīķļņšūžąęėįųа-яіїєґ])(?=\s*\S)|\n\s*\n"
+)
+"""Where a paragraph ends. After a dash a small letter goes on: the conduct -, then its sanction."""
 
 
 @dataclass

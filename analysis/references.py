@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lexgap.analysis.view import View
 from lexgap.schema.citations import SUFFIX, section_keys
-from lexgap.schema.shadow import fold
+from lexgap.schema.shadow import MARKS, fold
 
 IDEOGRAPHS = "〇零一二三四五六七八九十百千"
 CHAPTER = r"\d+\s?[a-z]?\s?(?:luvun|luku|kapitlet|kapittel|kapitel|kap\.?)\s?"
@@ -17,8 +17,11 @@ NUMBER = re.compile(
     rf"|[{IDEOGRAPHS}]+(?:[條条](?:[の之][{IDEOGRAPHS}]+)?)?"
 )
 LIST_GAP = re.compile(
-    r"^(?:\s*\([^)]{1,8}\))*[\s,;.()§°º\-、第제]*(?:\w{1,12}[\s.]*){0,4}(?:\([^)]{1,8}\)[\s,]*)*[第제]?$"
+    rf"^(?:\s*\([^)]{{1,8}}\))*[\s,;.()§°º\-、第제]*(?:[\w{MARKS}]{{1,12}}[\s.]*){{0,4}}"
+    r"(?:\([^)]{1,8}\)[\s,]*)*[第제]?$"
 )
+RAISED = re.compile(r"(?<=\d) -(?=\d)")
+"""A raised figure as flattened by mirrors: `301 -1` is section 301-1."""
 REACH = 240
 """Printed characters after a reference word in which its numbers stand."""
 BACK = 60
@@ -70,20 +73,23 @@ def _known(number: str, order: Sequence[str], chapter: str) -> str:
 
 
 def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
-    """Keys of the sections cited in text[start:end].
+    """Keys of the sections cited in text[start:end]: after a reference word, or in it (`204. §`).
 
     `order`: the keys of an act's sections as printed, by which ranges are expanded.
     """
     found: set[str] = set()
     for mention in view.within(start, end):
         if mention.concept == "section-ref":
-            after = set(_after(view, mention.end, min(end, mention.end + REACH), order))
+            low, high = mention.end, min(end, mention.end + REACH)
+            if any(char.isdigit() for char in view.section.text[mention.start : mention.end]):
+                low, high = mention.start, mention.end
+            after = set(_after(view, low, high, order))
             found |= after or set(_before(view, max(start, mention.start - BACK), mention.start, order))  # fmt: skip
     return found
 
 
 def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
-    text = fold(view.section.text[start:end])
+    text = RAISED.sub("-", fold(view.section.text[start:end]))
     run: list[tuple[str, str]] = []
     position = 0
     for match in NUMBER.finditer(text):
@@ -132,10 +138,23 @@ def _expanded(
         if before and ranged and before in order and text in order:
             low, high = order.index(before), order.index(text)
             yield from order[low : high + 1]
+        yield from _between(text, order)
         yield text
         before, joined = text, bool(spoken)
         if ":" in text and chapter:
             chapter = text.partition(":")[0]
+
+
+def _between(number: str, order: Sequence[str]) -> Sequence[str]:
+    """The sections of a range printed as one word: `152-156-1`; none where it is no range."""
+    parts = number.split(".")
+    if number in order:
+        return ()
+    for n in range(1, len(parts)):
+        low, high = ".".join(parts[:n]), ".".join(parts[n:])
+        if low in order and high in order:
+            return order[order.index(low) : order.index(high) + 1]
+    return ()
 
 
 def cites(

@@ -5,12 +5,15 @@ its mentions. A country is read at once, since a definition or an offence in one
 another act's reference means.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.language import Language
 
 from lexgap.analysis.matching import Context, Hit, creates, hits
-from lexgap.analysis.mentions import scanner
-from lexgap.analysis.pipeline import pipeline
+from lexgap.analysis.mentions import Scanner
+from lexgap.analysis.pipeline import reader, scanner_of
 from lexgap.analysis.quotation import quotable
 from lexgap.analysis.references import Places, key
 from lexgap.analysis.terms import defined
@@ -33,10 +36,42 @@ class Reading:
     """What is kept of an act between the two passes."""
 
     act: Act
-    title: frozenset[str] = frozenset()
+    nlp: Language
     views: list[View] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """The scanner of the act's language."""
+        return scanner_of(self.nlp)
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """Concepts that the title mentions."""
+        return frozenset(m.concept for m in self.scanner.mentions(fold(self.act.title)))
+
+    def known(self) -> set[str]:
+        """What is known of the whole act: flags of its sections, concepts of its title."""
+        return self.flags | self.title
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A clause that a stretch of a section proves, and the finding made of it."""
+
+    item: str
+    polarity: str
+    number: int
+    clause: Clause
+    view: View
+    hit: Hit
+
+    def finding(self) -> Finding:
+        """The finding: the words to quote, with their place."""
+        part = f"/{self.clause.part}" if self.clause.part else ""
+        labeller = f"{self.item}/{self.polarity}/{self.number}{part}"
+        return _finding(self.view, self.hit, self.item, labeller, self.polarity)
 
 
 @dataclass(frozen=True)
@@ -49,14 +84,32 @@ class Tagged:
 
 
 def tag_country(
-    acts: Sequence[Act], book: RuleBook | None = None, prefilter: bool = True
+    acts: Sequence[Act],
+    book: RuleBook | None = None,
+    prefilter: bool = True,
+    read: Callable[[str], Language] = reader,
 ) -> Iterator[Tagged]:
     """Yield the findings of each act of one country; acts of unknown languages are left out.
 
-    `prefilter=False` reads every section; the result is the same, as a test proves.
+    `prefilter=False` reads every section; the result is the same, as a test proves. `read` gives
+    the pipeline of a concept language.
     """
     book = book or load_rules()
-    readings = [Reading(act, _title(act)) for act in acts if language_for(act.language)]
+    readings, context = read_country(acts, book, prefilter, read)
+    for reading in readings:
+        found = tuple(proof.finding() for proof in proofs(reading, context, book))
+        yield Tagged(reading.act, found, len(reading.act.provisions))
+
+
+def read_country(
+    acts: Sequence[Act],
+    book: RuleBook,
+    prefilter: bool = True,
+    read: Callable[[str], Language] = reader,
+) -> tuple[list[Reading], Context]:
+    """The acts of one country as the rules see them, and what is known beyond each section."""
+    languages = [(act, language_for(act.language)) for act in acts]
+    readings = [Reading(act, read(language)) for act, language in languages if language]
     kept = [list(_kept(reading, prefilter)) for reading in readings]
     terms: dict[str, dict[str, None]] = {}
     for reading, chosen in zip(readings, kept, strict=True):
@@ -68,22 +121,15 @@ def tag_country(
     for reading in readings:
         words = tuple(terms.get(reading.act.language, ()))
         if words:
-            reading.views = [_reread(one, reading, words, book) for one in reading.views]  # fmt: skip
+            reading.views = [_reread(one, reading, words, book) for one in reading.views]
     context = Context(orders={r.act.id: r.order for r in readings})
     for name, clauses in book.flags.items():
         _flag(name, clauses, readings, context)
-    for reading in readings:
-        context.act = reading.flags | reading.title
-        yield Tagged(
-            reading.act,
-            tuple(_findings(reading, context, book)),
-            len(reading.act.provisions),
-        )
+    return readings, context
 
 
 def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
-    language = language_for(reading.act.language) or ""
-    scan = scanner(language)
+    scan = reading.scanner
     for section in sections(reading.act):
         reading.order.append(key(section.number))
         titles = " \n ".join((section.heading, *section.path))
@@ -92,8 +138,7 @@ def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
 
 
 def _view(section: Section, reading: Reading, terms: Sequence[str]) -> View:
-    known = language_for(reading.act.language) or ""
-    made = view(section, pipeline(known)(section.text), scanner(known), terms)
+    made = view(section, reading.nlp(section.text), reading.scanner, terms)
     made.special = not SPECIAL.isdisjoint(reading.title)
     return made
 
@@ -112,22 +157,14 @@ def _reread(one: View, reading: Reading, terms: Sequence[str], book: RuleBook) -
     return again
 
 
-def _title(act: Act) -> frozenset[str]:
-    scan = scanner(language_for(act.language) or "")
-    return frozenset(m.concept for m in scan.mentions(fold(act.title)))
-
-
 def _flag(
     name: str, clauses: Sequence[Clause], readings: Sequence[Reading], context: Context
 ) -> None:
-    """Set a flag on the sections that prove it, with the stretches that do.
-
-    A section whose sentences only name the offence of another section does not have it.
-    """
+    """Set a flag on the sections that prove it, with the stretches that do."""
     places = context.places[name] = Places()
     proved: list[tuple[Reading, View, list[tuple[Clause, Hit]]]] = []
     for reading in readings:
-        context.act = reading.flags | reading.title
+        context.act = reading.known()
         for one in reading.views:
             found = [(clause, hit) for clause in clauses for hit in hits(one, clause, context)]
             if found:
@@ -144,12 +181,16 @@ def _flag(
             places.drop(one)
 
 
-def _findings(reading: Reading, context: Context, book: RuleBook) -> Iterator[Finding]:
-    for item, rule in book.items.items():
+def proofs(
+    reading: Reading, context: Context, book: RuleBook, items: Iterable[str] | None = None
+) -> Iterator[Proof]:
+    """What an act proves of `items`, by default all; at most MOST stretches a clause."""
+    context.act = reading.known()
+    for item in book.items if items is None else items:
+        rule = book.items[item]
         seen: set[tuple[str, ...]] = set()
         for polarity, clauses in (("yes", rule.yes), ("partial", rule.partial)):
             for n, clause in enumerate(clauses, 1):
-                labeller = f"{item}/{polarity}/{n}" + (f"/{clause.part}" if clause.part else "")
                 count = 0
                 for one in reading.views:
                     for hit in hits(one, clause, context):
@@ -158,7 +199,7 @@ def _findings(reading: Reading, context: Context, book: RuleBook) -> Iterator[Fi
                             continue
                         seen.add(place)
                         count += 1
-                        yield _finding(one, hit, item, labeller, polarity)
+                        yield Proof(item, polarity, n, clause, one, hit)
 
 
 def _finding(one: View, hit: Hit, item: str, labeller: str, polarity: str) -> Finding:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from lexgap.analysis.markers import split
 from lexgap.schema.models import Act, Provision
 
+LABEL = re.compile(r"\W*(?:[^\W\d]{1,10}\W*){0,2}\d{1,5}(?:[./-]?[^\W_]{1,2})?\W*")
+"""The section's own number at the head of its text, which introduces nothing."""
 TERMINAL = re.compile(r"[:\-–—]\s*$|：\s*$")
 
 
@@ -67,8 +69,10 @@ class Section:
     def introduces(self, unit: Unit) -> bool:
         """Whether the unit's text runs on in its parts (`... who:`)."""
         text = self.text[unit.start : unit.end]
-        return bool(text.strip()) and (
-            bool(TERMINAL.search(text)) or not re.search(r"[.;।。；]\s*$", text)
+        return (
+            bool(text.strip())
+            and not LABEL.fullmatch(text)
+            and (bool(TERMINAL.search(text)) or not re.search(r"[.।。]\s*$", text))
         )
 
     def tree(self, unit: Unit) -> list[Unit]:

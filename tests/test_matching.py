@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from lexgap.analysis.answering import answer
-from lexgap.analysis.pipeline import pipeline
-from lexgap.analysis.references import key
+from lexgap.analysis.mentions import scanner
+from lexgap.analysis.pipeline import reader
+from lexgap.analysis.references import cited, key
 from lexgap.analysis.tagger import tag_country
 from lexgap.analysis.tagging import tag
+from lexgap.analysis.units import sections
+from lexgap.analysis.view import view
 from lexgap.schema.models import Act, Provision
 from lexgap.schema.store import BadInputError, Folder
 
@@ -104,7 +107,7 @@ def test_a_folder_without_acts_is_never_a_silent_zero(
 
 
 def test_the_concept_layer_is_a_spacy_component() -> None:
-    doc = pipeline("en")("Whoever possesses child pornography is liable to imprisonment.")
+    doc = reader("en")("Whoever possesses child pornography is liable to imprisonment.")
     labels = {(span.text, span.label_) for span in doc.spans["concepts"]}
     assert {("possesses", "possess"), ("child pornography", "csam-term")} <= labels
     assert all(doc.text[m.start : m.end].strip() for m in doc._.mentions)
@@ -114,3 +117,20 @@ def test_no_finding_is_made_twice() -> None:
     ids = [f.id for tagged in tag_country([CODE]) for f in tagged.findings]
     assert ids
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("sections 5-7", {"5", "6", "6-1", "7"}),
+        ("sections 6 -1 -7", {"6-1", "7"}),
+        ("section 6-1", {"6-1"}),
+        ("sections 5-6 -1 and 9", {"5", "6", "6-1", "9"}),
+    ],
+)
+def test_a_range_printed_as_one_word_is_expanded(printed: str, wanted: set[str]) -> None:
+    order = ["5", "6", "6-1", "7", "8", "9"]
+    one = act("code", ("1", f"Whoever is guilty under {printed} is fined."))
+    section = next(iter(sections(one)))
+    seen = view(section, reader("en")(section.text), scanner("en"))
+    assert cited(seen, 0, len(section.text), order) & set(order) == wanted

@@ -55,6 +55,13 @@ SENTENCES = [
     ("tr", "iki yıldan beş yıla kadar hapis ve adlî para cezası", [(24, 60, False, True)]),
     ("ar", "بالحبس مدة لا تقل عن سنة ولا تزيد على خمس سنوات", [(12, 60, False, False)]),
     ("bn", "অনধিক ৫ (পাঁচ) বৎসর কারাদণ্ডে", [(None, 60, False, False)]),
+    ("id", "dipidana dengan pidana penjara paling singkat 1 (satu) tahun dan paling lama 10 (sepuluh) tahun", [(12, 120, False, False)]),
+    ("id", "yang mengecat pagar orang di bawah umur 14 tahun dipidana kurungan paling lama 6 (enam) bulan", [(None, 6, False, False)]),
+    ("ms", "didenda tidak melebihi lima ribu ringgit atau dipenjarakan selama tempoh tidak melebihi dua tahun", [(None, 24, False, True)]),
+    ("ms", "pemenjaraan selama tempoh tidak kurang daripada lima tahun dan tidak lebih daripada dua puluh tahun", [(60, 240, False, False)]),
+    ("ko", "1년 이상 10년 이하의 징역에 처한다", [(12, 120, False, False)]),
+    ("ko", "13세 미만의 사람을 칠한 자는 3년 이하의 징역 또는 3천만원 이하의 벌금에 처한다", [(None, 36, False, True)]),
+    ("ko", "무기 또는 5년 이상의 징역에 처한다", [(60, None, True, False)]),
 ]  # fmt: skip
 
 

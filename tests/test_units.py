@@ -2,7 +2,7 @@
 
 from lexgap.analysis.markers import split
 from lexgap.analysis.mentions import scanner
-from lexgap.analysis.pipeline import pipeline
+from lexgap.analysis.pipeline import reader
 from lexgap.analysis.units import sections
 from lexgap.analysis.view import view
 from lexgap.schema.models import Act, Provision
@@ -36,6 +36,13 @@ def test_a_unit_is_cited_by_its_marks() -> None:
 def test_a_purpose_clause_belongs_to_its_verb() -> None:
     text = "(1) Whoever possesses such films for the purpose of distribution is guilty. (2) Whoever possesses such films is guilty."  # fmt: skip
     (section,) = sections(act(text))
-    seen = view(section, pipeline("en")(section.text), scanner("en"))
+    seen = view(section, reader("en")(section.text), scanner("en"))
     verbs = [m for m in seen.mentions if m.concept == "possess"]
     assert [m in seen.purposed for m in verbs] == [True, False]
+
+
+def test_a_small_letter_after_a_dash_goes_on_with_the_sentence() -> None:
+    text = "1. Keeping bees without a permit \u2014\nis punished by a fine.\n2. Keeping wasps -\nis too."
+    parts = split(text)
+    assert [p.label for p in parts] == ["1", "2"]
+    assert [p.label for p in split("Keeping bees -\nWasps are free.")] == ["", ""]
