@@ -183,9 +183,9 @@ def _holds_flagged(view: View, start: int, end: int, places: Places) -> bool:
     if "this-act" in said and view.special:
         return True
     path = tuple(view.section.path)
-    least = max(1, len(path) - 1)
+    least = len(path) if len(path) <= 2 else len(path) - 1
     return "this-part" in said and any(
-        path[:least] == other[:least] for other in places.paths.get(view.section.act, ())
+        path and path[:least] == other[:least] for other in places.paths.get(view.section.act, ())
     )
 
 
