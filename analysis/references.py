@@ -75,7 +75,9 @@ def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator
         if not LIST_GAP.match(gap) or (not before and len(gap) > 30):
             return
         number = key(match.group())
-        if before and gap.strip() in words and before in order and number in order:
+        if gap == ". " and f"{before}.{number}" in order:
+            number = f"{before}.{number}"
+        elif before and gap.strip(" .") in words and before in order and number in order:
             low, high = order.index(before), order.index(number)
             yield from order[low : high + 1]
         yield from _between(number, order)
