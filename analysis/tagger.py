@@ -8,11 +8,9 @@ another act's reference means.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.language import Language
-
 from lexgap.analysis.matching import Context, Hit, hits
 from lexgap.analysis.mentions import Scanner
-from lexgap.analysis.pipeline import reader, scanner_of
+from lexgap.analysis.pipeline import Reader, reader
 from lexgap.analysis.quotation import quotable
 from lexgap.analysis.references import key
 from lexgap.analysis.terms import defined
@@ -33,7 +31,7 @@ class Reading:
     """What is kept of an act between the two passes."""
 
     act: Act
-    nlp: Language
+    reader: Reader
     views: list[View] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
@@ -41,7 +39,7 @@ class Reading:
     @property
     def scanner(self) -> Scanner:
         """The scanner of the act's language."""
-        return scanner_of(self.nlp)
+        return self.reader.scanner
 
     def known(self) -> set[str]:
         """What is known of the whole act: flags of its sections, concepts of its title."""
@@ -79,12 +77,12 @@ def tag_country(
     acts: Sequence[Act],
     book: RuleBook | None = None,
     prefilter: bool = True,
-    read: Callable[[str], Language] = reader,
+    read: Callable[[str], Reader] = reader,
 ) -> Iterator[Tagged]:
     """Yield the findings of each act of one country; acts of unknown languages are left out.
 
     `prefilter=False` reads every section; the result is the same, as a test proves. `read` gives
-    the pipeline of a concept language.
+    the reader of a concept language.
     """
     book = book or load_rules()
     readings, context = read_country(acts, book, prefilter, read)
@@ -97,7 +95,7 @@ def read_country(
     acts: Sequence[Act],
     book: RuleBook,
     prefilter: bool = True,
-    read: Callable[[str], Language] = reader,
+    read: Callable[[str], Reader] = reader,
 ) -> tuple[list[Reading], Context]:
     """The acts of one country as the rules see them, and what is known beyond each section."""
     languages = [(act, language_for(act.language)) for act in acts]
@@ -130,7 +128,7 @@ def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
 
 
 def _view(section: Section, reading: Reading, terms: Sequence[str]) -> View:
-    return view(section, reading.nlp(section.text), reading.scanner, terms)
+    return view(section, reading.reader(section.text), reading.scanner, terms)
 
 
 def _derive(one: View, book: RuleBook) -> None:
