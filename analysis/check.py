@@ -13,6 +13,7 @@ from lexgap.schema.rules import RULES, read_rules, rule_files
 from lexgap.schema.sentencing import FOLDER as SENTENCES
 from lexgap.schema.sentencing import load_sentencing
 from lexgap.schema.store import BadInputError, Folder
+from lexgap.schema.structure import structures
 from lexgap.schema.wording import LANGUAGES, inventory, read_concepts
 
 
@@ -47,6 +48,7 @@ def check(folder: Folder) -> Report:
         ("groups", load.groups),
         ("items", load.checklist),
         ("concepts", inventory),
+        ("structure", structures),
     ):
         report.counts[name] = len(report.attempt(read) or ())
     languages = sorted(LANGUAGES.glob("*.yml"))

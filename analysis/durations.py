@@ -3,16 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
 from lexgap.schema.numerals import IDEOGRAPHS, ideographic
 from lexgap.schema.sentencing import Sentencing, load_sentencing
-from lexgap.schema.shadow import fold
+from lexgap.schema.shadow import MARKS, fold
 
+LETTER = rf"[\w{MARKS}]"
+BEFORE, AFTER = f"(?<!{LETTER})", f"(?!{LETTER})"
+"""No letter, and no vowel sign, stands before or after a word."""
 PAREN = r"(?: ?\\?[(\[][^()\[\]\\]{1,30}\\?[)\]])?"
 GLUE = r"[ \-]{0,2}"
-AND = re.compile(r" (?:(?:and|og|och|et|und|y|e|en|i|a|ja|un|та|і) )?")
+AND = re.compile(
+    r",? (?:(?:and|og|och|et|und|y|e|en|i|a|ja|un|та|і|és|ir|şi|și|și|και|ve|dan|và|र) )?"
+)
 YEAR = 12
+DAY, WEEK = Fraction(1, 30), Fraction(7, 30)
+"""In months; what is left over of a month does not count."""
 LONGEST = 60
 """Years beyond which a number is no term of imprisonment."""
 
@@ -35,7 +43,7 @@ class Patterns:
 
     words: Sentencing
     numbers: dict[str, int]
-    units: dict[str, int]
+    units: dict[str, Fraction]
     wholes: dict[str, int]
     low_units: frozenset[str]
     tried: tuple[tuple[str, re.Pattern[str]], ...]
@@ -44,8 +52,8 @@ class Patterns:
 def phrase(text: str, *, words: bool = True) -> str:
     """A pattern of a phrase over folded text; `*` stands for any letters."""
     parts = [re.escape(fold(part)).replace(r"\-", r"[ \-]?") for part in text.split("*")]
-    body = r"\w*".join(parts).replace(r"\ ", r"[ \-]{1,2}")
-    return rf"(?<!\w){body}(?!\w)" if words else body
+    body = f"{LETTER}*".join(parts).replace(r"\ ", r"[ \-]{1,2}")
+    return BEFORE + body + AFTER if words else body
 
 
 def either(phrases: Iterable[str], *, words: bool = True) -> str:
@@ -83,13 +91,13 @@ class Shapes:
         if self.whole:
             forms.append(rf"(?P<{p}w>{self.whole})")
         if elided:
-            forms.append(rf"(?P<{p}n3>{number}){PAREN}(?!\w)")
+            forms.append(rf"(?P<{p}n3>{number}){PAREN}{AFTER}")
         return "(?:" + "|".join(forms) + ")"
 
 
 def shapes(w: Sentencing) -> Shapes:
     """The shapes of a language."""
-    left, right = (r"(?<!\w)", r"(?!\w)") if w.words else ("", "")
+    left, right = (BEFORE, AFTER) if w.words else ("", "")
     number_words = sorted((x for v in w.numbers.values() for x in v), key=lambda x: (-len(x), x))
     spelled_out = "|".join(
         re.escape(fold(x)).replace(r"\-", r"[ \-]?").replace(r"\ ", r"[ \-]?") for x in number_words
@@ -97,7 +105,7 @@ def shapes(w: Sentencing) -> Shapes:
     known = [r"(?<![\d.,])\d{1,3}(?![.,]?\d)", f"[{IDEOGRAPHS}]+"]
     if spelled_out:
         known.append(f"{left}(?:{spelled_out})")
-    units = sorted({*w.units.years, *w.units.months}, key=lambda x: (-len(x), x))
+    units = sorted({x for some in w.units.scales() for x in some}, key=lambda x: (-len(x), x))
     return Shapes(
         number="(?:" + "|".join(known) + ")",
         unit="(?:" + "|".join(re.escape(fold(x)) for x in units) + ")" + right,
@@ -139,15 +147,23 @@ def patterns(language: str) -> Patterns:
     return Patterns(
         words=w,
         numbers=spelled(w.numbers),
-        units={fold(x): 12 for x in w.units.years} | {fold(x): 1 for x in w.units.months},
+        units=scales(w),
         wholes=spelled(w.wholes),
         low_units=frozenset(map(fold, w.from_units)),
         tried=tuple((name, re.compile(pattern)) for name, pattern in forms(w).items()),
     )
 
 
-def months(p: Patterns, found: re.Match[str], prefix: str, default: int = 0) -> tuple[int, int]:
-    """(months, months a unit) of one end; (0, 0) where it cannot be read.
+def scales(w: Sentencing) -> dict[str, Fraction]:
+    """Folded unit -> months."""
+    values = (Fraction(YEAR), Fraction(1), WEEK, DAY)
+    return {fold(x): v for some, v in zip(w.units.scales(), values, strict=True) for x in some}
+
+
+def months(
+    p: Patterns, found: re.Match[str], prefix: str, default: Fraction = Fraction(0)
+) -> tuple[int, Fraction]:
+    """(whole months, months a unit) of one end; (0, 0) where it cannot be read.
 
     `default` is the unit, in months, of a number printed without one.
     """
@@ -157,11 +173,11 @@ def months(p: Patterns, found: re.Match[str], prefix: str, default: int = 0) -> 
         if v and k.startswith(prefix)
     }
     if "w" in groups:
-        return p.wholes[bare(groups["w"])], 12
+        return p.wholes[bare(groups["w"])], Fraction(YEAR)
     number = groups.get("n1") or groups.get("n2") or groups.get("n3")
     unit = groups.get("u1") or groups.get("u2")
     if number is None:
-        return 0, 0
+        return 0, Fraction(0)
     scale = p.units[unit] if unit else default
     if number.isdigit():
         value = int(number)
@@ -169,11 +185,14 @@ def months(p: Patterns, found: re.Match[str], prefix: str, default: int = 0) -> 
         value = p.numbers[bare(number)]
     else:
         value = ideographic(number)
-    return (value * scale, scale) if 0 < value * scale <= LONGEST * 12 else (0, scale)
+    return (int(value * scale), scale) if value * scale <= LONGEST * YEAR else (0, scale)
 
 
-def ends(p: Patterns, found: re.Match[str]) -> tuple[int, int]:
-    """Both ends of a range in months; an end printed without unit takes the other's."""
+def ends(p: Patterns, found: re.Match[str]) -> tuple[int | None, int]:
+    """Both ends of a range in months; an end printed without unit takes the other's.
+
+    The lower is None where it is less than a month.
+    """
     a, b = "a", "b"
     if found.re is dict(p.tried)["between"]:
         n = next(k[1:-3] for k, v in found.groupdict().items() if v)
@@ -181,7 +200,7 @@ def ends(p: Patterns, found: re.Match[str]) -> tuple[int, int]:
     _, scale_b = months(p, found, b)
     low, scale_a = months(p, found, a, scale_b)
     high, _ = months(p, found, b, scale_a)
-    return low, high
+    return (None if not low and 0 < scale_a < 1 else low), high
 
 
 def durations(text: str, language: str) -> list[Duration]:
@@ -201,6 +220,9 @@ def compounds(text: str, some: list[Duration]) -> list[Duration]:
     found: list[Duration] = []
     for one in some:
         last = found[-1] if found else None
+        if last is not None and exceeded(text, last, one):
+            found[-1] = Duration(last.start, one.end, None, one.high)
+            continue
         if last is None or not one.bare or (one.high or 0) >= YEAR or (last.low and last.high):
             found.append(one)
             continue
@@ -214,12 +236,23 @@ def compounds(text: str, some: list[Duration]) -> list[Duration]:
     return found
 
 
+def exceeded(text: str, first: Duration, second: Duration) -> bool:
+    """Whether a second, higher maximum is joined to the first: `up to five and up to ten years`."""
+    return (
+        not first.low
+        and not second.low
+        and not second.bare
+        and (second.high or 0) > (first.high or 0)
+        and AND.fullmatch(text[first.end : second.start]) is not None
+    )
+
+
 def read(p: Patterns, name: str, found: re.Match[str]) -> Iterator[Duration]:
     """A match as a duration, none where its numbers are no term."""
     start, end = found.span()
     if name in ("range", "between", "lowhigh"):
         low, high = ends(p, found)
-        if 0 < low < high:
+        if high and (low is None or 0 < low < high):
             yield Duration(start, end, low, high)
         return
     value, _ = months(p, found, "a")

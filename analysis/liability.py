@@ -6,99 +6,60 @@ above it and what follows there, then sections that name its section or the whol
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 
-from lexgap.analysis.penalty import Term, terms
-from lexgap.analysis.units import Section, Unit
+from lexgap.analysis.clauses import ACTS, Clause, Read, base, custodial
+from lexgap.analysis.penalty import terms
+from lexgap.analysis.references import key
+from lexgap.analysis.units import Unit
 from lexgap.schema.numerals import plain_numbers
 from lexgap.schema.sentencing import load_sentencing, sentencing_language
+from lexgap.schema.shadow import fold
 
-SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\bNr)(?<!\bAbs)(?<!\bArt)(?<!\bNo)[.。।](?=\s|$)|(?<=。)")
 NUMBER_NEAR = re.compile(r"\d+(?:\.\d+)?[a-z]?", re.IGNORECASE)
-NEAR = 24
-"""Characters around a reference to another penalty in which its paragraph's number may stand."""
+RANGE = re.compile(r"\(?(\d+)\)?(?: ?[-–—~] ?| [^\W\d]{1,5} |至)\(?(\d+)\)?")
+BESIDE, AFTER = 24, 60
+"""Characters before and after a reference to another penalty in which its number may stand."""
+CLOSE = 1500
+"""Characters within which a clause that names nothing speaks of the passage before it."""
+LONG = 20_000
+"""Characters of a section beyond which it is likely several that a supplier did not part."""
+REFERENCE = 60
+"""Characters after a reference word in which a section's number may stand."""
+SECONDARY = frozenset(("attempt", "aid", "incite"))
+STEM = 5
+WORD = re.compile(r"[^\W\d_]{4,}")
 FAR = 40
 """Sections after its own in which a passage's penalty is looked for where they speak of the act."""
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A term with its provision's index and its offsets in the section's text."""
+class Liability:
+    """The clause that punishes a passage."""
 
-    term: Term
-    provision: int
-    start: int
-    end: int
-
-
-class Read:
-    """A section with the sentence clauses of its provisions."""
-
-    def __init__(self, section: Section, language: str) -> None:
-        self.section = section
-        self.language = language
-
-    @cached_property
-    def clauses(self) -> list[Clause]:
-        """Clauses in printed order."""
-        return [
-            Clause(term, n, start + term.start, start + term.end)
-            for n, (start, provision) in enumerate(
-                zip(self.section.starts, self.section.provisions, strict=True)
-            )
-            for term in terms(provision.text, self.language)
-        ]
-
-    def inside(self, start: int, end: int) -> list[Clause]:
-        """Clauses that begin in a slice of the section's text."""
-        return [c for c in self.clauses if start <= c.start < end]
-
-    def of(self, units: Iterable[Unit]) -> list[Clause]:
-        """Clauses that begin in the own text of `units`."""
-        return [c for unit in units for c in self.inside(unit.start, max(unit.end, unit.start + 1))]
-
-    def text(self, units: Iterable[Unit]) -> str:
-        """The text of `units`."""
-        return "\n".join(self.section.text[unit.start : unit.end] for unit in units)
-
-    def sentence(self, start: int) -> tuple[int, int]:
-        """The sentence around an offset, within its unit."""
-        unit = self.section.unit_at(start)
-        ends = [m.end() for m in SENTENCE_END.finditer(self.section.text, unit.start, unit.end)]
-        before = max([unit.start, *(e for e in ends if e <= start)])
-        after = min([unit.end, *(e for e in ends if e > start)])
-        return before, after
+    read: Read
+    """The section of the clause."""
+    clause: Clause
+    sure: bool
+    """False where nothing but their place in the section joins passage and clause."""
+    borrowed: bool = False
+    """True where the passage is punished as another is."""
 
 
-def base(clauses: Sequence[Clause]) -> Clause | None:
-    """The clause of the base offence: no repetition, the graver mode of trial, else the first."""
-    fit = [c for c in clauses if c.term.mode != "repeat"]
-    custody = [c for c in fit if c.term.kind == "custody"]
-    for wanted in ("higher", ""):
-        for clause in custody:
-            if clause.term.mode == wanted:
-                return clause
-    return next(iter(custody or fit), None)
-
-
-def custodial(clauses: Sequence[Clause]) -> Clause | None:
-    """The clause of the base offence among those that state a range themselves."""
-    return base([c for c in clauses if c.term.kind == "custody"])
-
-
-def liable(read: Read, others: Sequence[Read], start: int) -> tuple[Read, Clause] | None:
-    """The section and clause that punish what the passage at `start` to `end` describes."""
+def liable(read: Read, others: Sequence[Read], start: int) -> Liability | None:
+    """The clause that punishes what the passage at `start` describes."""
     if headed(read, start):
         return None
-    for found in within(read, start):
+    for sure, found in within(read, start):
         clause = base(found)
         if clause is not None:
-            resolved = resolve(read, clause)
+            resolved = resolve(read, others, clause)
             if resolved is not None:
-                return read, resolved
-    return elsewhere(read, others)
+                return Liability(*resolved, sure, clause.term.kind == "same")
+    other = elsewhere(read, others)
+    return None if other is None else Liability(*other, True)
 
 
 def headed(read: Read, start: int) -> bool:
@@ -113,26 +74,35 @@ def headed(read: Read, start: int) -> bool:
     return bool(terms(read.section.provisions[unit.provision].heading, read.language))
 
 
-def within(read: Read, start: int) -> Iterator[list[Clause]]:
-    """Sets of clauses of the passage's own section, the nearest first."""
-    yield read.inside(*read.sentence(start))
+def within(read: Read, start: int) -> Iterator[tuple[bool, list[Clause]]]:
+    """Sets of clauses of the passage's own section, the nearest first, and whether they are sure."""
+    yield True, read.inside(*read.sentence(start))
     section = read.section
     unit = section.unit_at(start)
-    yield read.of([unit])
-    if unit.parent is not None:
-        yield read.of(section.tree(unit))
+    yield True, read.of([unit])
+    if unit.parent is not None or any(u.parent is None for u in section.units[unit.index + 1 :]):
+        yield True, read.of(section.tree(unit))
     chain = list(section.chain(unit))
-    for below, above in pairwise(chain):
-        yield read.of([above])
-        siblings = [section.units[i] for i in section.children[above.index]]
-        later = [section.tree(u) for u in siblings if u.index > below.index]
-        labels = [label for u in chain if (label := own_label(read, u))]
-        named = [tree for tree in later if names(read.text(tree), labels)]
-        for tree in (*named, *later):
-            yield read.of(tree)
-    later_units = [u for u in section.units if u.start > unit.start]
-    yield read.of(later_units)
-    yield read.of([u for u in section.units if u.start <= unit.start][::-1])
+    labels = [label for u in chain if (label := own_label(read, u))]
+    endless = len(section.text) > LONG
+    for below, above in pairwise((*chain, None)):
+        if above is not None:
+            yield True, read.of([above])
+        later = [u for u in section.units if u.parent == below.parent and u.index > below.index]
+        for one in naming(read, later, labels):
+            yield True, read.of(section.tree(one))
+        punishing = [u for u in later if read.of(section.tree(u))]
+        for one in punishing:
+            close = one is punishing[0] and one.start - unit.end <= CLOSE and not endless
+            yield close and mere(read, one), read.of(section.tree(one))
+    yield False, read.of([u for u in section.units if u.start > unit.start])
+    yield False, read.of([u for u in section.units if u.start <= unit.start][::-1])
+
+
+def mere(read: Read, unit: Unit) -> bool:
+    """Whether a part says no act of its own, so that it punishes what is said before it."""
+    tree = read.section.tree(unit)
+    return not read.concepts(tree[0].start, tree[-1].end) & ACTS
 
 
 def own_label(read: Read, unit: Unit) -> str:
@@ -141,27 +111,83 @@ def own_label(read: Read, unit: Unit) -> str:
     return str(parts[-1]) if parts else ""
 
 
-def names(text: str, labels: Sequence[str]) -> bool:
-    """Whether a text refers to the paragraph with the last of `labels`, in brackets or not."""
-    return bool(labels) and re.search(rf"(?<!\w){re.escape(labels[0])}(?!\w)", text) is not None
+def naming(read: Read, units: Iterable[Unit], labels: Sequence[str]) -> list[Unit]:
+    """The parts of `units` that refer to one of `labels`, the nearest label first."""
+    found = []
+    for unit in (part for one in units for part in read.section.tree(one)):
+        text = unpunished(read, unit)
+        named = next((n for n, label in enumerate(labels) if names(text, label)), None)
+        if named is not None:
+            found.append((named, unit.index, unit))
+    return [unit for _, _, unit in sorted(found, key=lambda f: f[:2])]
 
 
-def resolve(read: Read, clause: Clause) -> Clause | None:
-    """The clause itself, or the one it refers to: the paragraph it names, else the one before."""
+def unpunished(read: Read, unit: Unit) -> str:
+    """A unit's text without its own label and without the numbers of its terms."""
+    text = read.section.text[unit.start : unit.end]
+    for clause in reversed(read.of([unit])):
+        text = text[: clause.start - unit.start] + " " + text[clause.end - unit.start :]
+    label = own_label(read, unit)
+    return plain_numbers(re.sub(rf"^\W*{re.escape(label)}\W", "", text) if label else text)
+
+
+def names(text: str, label: str) -> bool:
+    """Whether a text refers to the paragraph `label`; letters only in brackets, numbers in ranges too."""
+    if not label[:1].isdigit():
+        return re.search(rf"(?<!\w)\(?{re.escape(label)}\)", text) is not None
+    if re.search(rf"(?<![\w.,]){re.escape(label)}(?![\w]|[.,]\d)", text):
+        return True
+    ends = [(int(m[1]), int(m[2])) for m in RANGE.finditer(text)]
+    return label.isdigit() and any(low <= int(label) <= high for low, high in ends)
+
+
+def resolve(read: Read, others: Sequence[Read], clause: Clause) -> tuple[Read, Clause] | None:
+    """The clause itself, or the one it refers to, with the share of it that it says.
+
+    It refers to the paragraph or section it names, else to the clause before.
+    """
     if clause.term.kind == "custody":
-        return clause
-    earlier = [c for c in read.clauses if c.start < clause.start and c.term.kind == "custody"]
-    if not earlier:
-        return None
-    around = read.section.text[max(0, clause.start - NEAR) : clause.end + NEAR]
+        return read, clause
+    found = referred(read, others, clause)
+    if found is None or clause.term.share == 1:
+        return found
+    where, other = found
+    term = replace(
+        other.term,
+        min_months=part(other.term.min_months, clause.term.share),
+        max_months=part(other.term.max_months, clause.term.share),
+        life=False,
+    )
+    return where, replace(other, term=term)
+
+
+def part(months: int | None, share: Fraction) -> int | None:
+    """A share of a term in whole months; None where it is less than one."""
+    return None if months is None else int(months * share) or None
+
+
+def referred(read: Read, others: Sequence[Read], clause: Clause) -> tuple[Read, Clause] | None:
+    """The clause that a mere reference means."""
     unit = read.section.unit_at(clause.start)
+    text, place = read.section.text, clause.start
+    around = text[max(0, place - BESIDE) : place] + " " + text[place : clause.end + AFTER]
     for number in NUMBER_NEAR.findall(plain_numbers(around)):
         for one in paragraphs(read, number):
             found = custodial(read.of(read.section.tree(one))) if one.index != unit.index else None
             if found is not None:
-                return found
+                return read, found
+        for other in others:
+            if other is not read and len(number) > 1 and key(other.section.number) == number:
+                found = custodial(other.clauses)
+                if found is not None:
+                    return other, found
+    earlier = [c for c in read.clauses if c.start < clause.start and c.term.kind == "custody"]
+    if not earlier:
+        return None
     last = read.section.unit_at(earlier[-1].start)
-    return base([c for c in earlier if read.section.unit_at(c.start).index == last.index])
+    same = [c for c in earlier if read.section.unit_at(c.start).index == last.index]
+    found = base(same)
+    return None if found is None else (read, found)
 
 
 def paragraphs(read: Read, number: str) -> list[Unit]:
@@ -179,22 +205,43 @@ def paragraphs(read: Read, number: str) -> list[Unit]:
 
 def elsewhere(read: Read, others: Sequence[Read]) -> tuple[Read, Clause] | None:
     """A clause of another section that punishes offences of this one, or of the whole act."""
-    number = read.section.number
     place = next(n for n, other in enumerate(others) if other is read)
-    named = re.compile(rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)")
+    headed = of_the_heading(read, others[place + 1 : place + 2])
+    if headed is not None:
+        return headed
     for other in (*others[place + 1 :], *others[:place]):
-        if not named.search(other.section.text):
-            continue
-        for unit in other.section.units:
-            family = [unit, *other.section.tree(unit)]
-            if named.search(read_own(other, unit)) and (found := custodial(other.of(family))):
-                return other, found
+        found = cites(other, read.section.number)
+        if found is not None:
+            return other, found
     return of_the_act(read, others[place + 1 : place + 1 + FAR])
 
 
-def read_own(read: Read, unit: Unit) -> str:
-    """Own text of a unit."""
-    return read.section.text[unit.start : unit.end]
+def cites(other: Read, number: str) -> Clause | None:
+    """The clause of `other` that punishes the offence of section `number`, no attempt or help."""
+    named = re.compile(rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)")
+    if not named.search(other.section.text):
+        return None
+    refs = [m.end for m in other.mentions if m.concept == "section-ref"]
+    for unit in other.section.units:
+        family = [unit, *other.section.tree(unit)]
+        found = custodial(other.of(family))
+        if found is None or other.concepts(unit.start, unit.end) & SECONDARY:
+            continue
+        for match in named.finditer(other.section.text, unit.start, unit.end):
+            if any(0 <= match.start() - end <= REFERENCE for end in refs):
+                return found
+    return None
+
+
+def of_the_heading(read: Read, next_section: Sequence[Read]) -> tuple[Read, Clause] | None:
+    """A clause of the next section, where its heading repeats the words of this one's."""
+    own = {word[:STEM] for word in WORD.findall(fold(read.heading))}
+    for other in next_section:
+        words = {word[:STEM] for word in WORD.findall(fold(other.heading))}
+        found = custodial(other.clauses)
+        if found is not None and len(own) > 1 and len(own & words) > len(own) / 2:
+            return other, found
+    return None
 
 
 def of_the_act(read: Read, later: Sequence[Read]) -> tuple[Read, Clause] | None:
@@ -203,7 +250,7 @@ def of_the_act(read: Read, later: Sequence[Read]) -> tuple[Read, Clause] | None:
     phrases = load_sentencing(file).this_act if file else ()
     for other in later:
         for unit in other.section.units:
-            text = read_own(other, unit).casefold()
+            text = other.section.text[unit.start : unit.end].casefold()
             if any(phrase in text for phrase in phrases) and (found := custodial(other.of([unit]))):
                 return other, found
     return None

@@ -1,9 +1,11 @@
 """Custodial ranges of the base offence by act type, from findings and the texts they stand in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lexgap.analysis.liability import Clause, Read, liable
+from lexgap.analysis.clauses import Read
+from lexgap.analysis.liability import liable
+from lexgap.analysis.offences import Passage, fitness, year
 from lexgap.analysis.units import sections
 from lexgap.schema.models import PENALTY_ACTS, Act, Finding, Penalty, PenaltyAct
 
@@ -29,26 +31,34 @@ class Place:
 
 def penalties_of(act: Act, findings: Sequence[Finding]) -> list[Penalty]:
     """A penalty for each offence finding of `act` whose sentence clause is found, in their order."""
+    return [penalty(passage) for passage in passages(act, findings)]
+
+
+def passages(act: Act, findings: Sequence[Finding]) -> Iterator[Passage]:
+    """The offence findings of `act` with their sentence clauses, where these are found."""
     mine = [f for f in findings if f.act == act.id and f.item in ITEMS]
     if not mine:
-        return []
+        return
     reads = [Read(section, act.language) for section in sections(act)]
     places = {
         provision.id: Place(read, start)
         for read in reads
         for provision, start in zip(read.section.provisions, read.section.starts, strict=True)
     }
-    found = []
+    order = {read.section.provisions[0].id: n for n, read in enumerate(reads)}
     for finding in mine:
         place = places[finding.provision]
-        hit = liable(place.read, reads, place.offset + finding.start)
+        start = place.offset + finding.start
+        hit = liable(place.read, reads, start)
         if hit is not None:
-            found.append(penalty(act, finding, *hit))
-    return found
+            number = order[place.read.section.provisions[0].id]
+            yield Passage(finding, act, (number, start), place.read, hit)
 
 
-def penalty(act: Act, finding: Finding, read: Read, clause: Clause) -> Penalty:
-    """The model of one sentence clause."""
+def penalty(passage: Passage) -> Penalty:
+    """The model of the sentence clause of a passage."""
+    act, finding = passage.act, passage.finding
+    read, clause = passage.liability.read, passage.liability.clause
     term = clause.term
     provision = read.section.provisions[clause.provision]
     return Penalty(
@@ -58,6 +68,7 @@ def penalty(act: Act, finding: Finding, read: Read, clause: Clause) -> Penalty:
         max_months=term.max_months,
         life=term.life,
         fine=term.fine,
+        currency=currency(term.currencies, act.country),
         finding=finding.id,
         act=act.id,
         provision=provision.id,
@@ -68,22 +79,33 @@ def penalty(act: Act, finding: Finding, read: Read, clause: Clause) -> Penalty:
     )
 
 
+def currency(codes: Sequence[str], country: str) -> str:
+    """The ISO 4217 code meant by a word for money: the only one, or that of the country.
+
+    A national currency's code begins with the country's own.
+    """
+    if len(codes) == 1:
+        return codes[0]
+    return next((code for code in codes if code.startswith(country)), "")
+
+
 def country_penalties(
     acts: Mapping[str, Act] | Iterable[Act], findings: Sequence[Finding]
 ) -> list[Penalty]:
-    """One penalty an act type for a country; `findings` best first, as its answers cite them.
-
-    A finding that supports a yes comes before one that supports a partial answer.
-    """
+    """One penalty an act type for a country: that of the passage that fits its base offence best."""
     known = list(acts.values()) if isinstance(acts, Mapping) else list(acts)
-    order = {
-        f.id: (PREFERENCE[f.item], f.polarity != "yes", n)
-        for n, f in enumerate(findings)
-        if f.item in ITEMS
-    }
-    found = [p for act in known for p in penalties_of(act, findings)]
-    found.sort(key=lambda p: order[p.finding])
-    chosen: dict[PenaltyAct, Penalty] = {}
-    for one in found:
-        chosen.setdefault(one.penalty, one)
-    return [chosen[kind] for kind in PENALTY_ACTS if kind in chosen]
+    found: dict[PenaltyAct, list[Passage]] = {}
+    for act in known:
+        for passage in passages(act, findings):
+            found.setdefault(ITEMS[passage.finding.item], []).append(passage)
+    return [
+        penalty(min(found[kind], key=lambda p: rank(p, kind)))
+        for kind in PENALTY_ACTS
+        if kind in found
+    ]
+
+
+def rank(passage: Passage, kind: PenaltyAct) -> tuple[int, int, int, tuple[int, int]]:
+    """Sort key of a passage, the best first; among equals that of the later act, in printed order."""
+    item = passage.finding.item
+    return PREFERENCE[item], -fitness(passage, kind), -year(passage.act), passage.place

@@ -1,8 +1,9 @@
 """Custodial ranges in a text: which terms are terms of imprisonment, and what stands beside them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from typing import Literal
 
@@ -29,6 +30,10 @@ class Term:
     fine: bool
     kind: Literal["custody", "same"]
     """`same` refers to a penalty stated elsewhere and has no range of its own."""
+    share: Fraction = Fraction(1)
+    """The part of the penalty stated elsewhere."""
+    currencies: tuple[str, ...] = ()
+    """ISO 4217 codes of which one is that of the fine."""
     mode: Mode = ""
     """Graver or lesser mode of trial, or a repeated offence, where the clause says so."""
 
@@ -49,6 +54,13 @@ def nouns_pattern(language: str) -> re.Pattern[str]:
     kinds = {"life": w.life, "custody": w.custody, "fine": w.fine, "other": w.other}
     kinds |= {"same": w.same, "same_term": w.same_term}
     kinds |= {"higher": w.higher, "lower": w.lower, "repeat": w.repeat}
+    for value, fractions in w.fractions.items():
+        part = Fraction(value)
+        for templates, share in ((w.of_penalty, part), (w.less, 1 - part), (w.more, 1 + part)):
+            phrases = tuple(t.replace("{}", word) for t in templates for word in fractions)
+            name = f"share_{share.numerator}_{share.denominator}"
+            kinds[name] = (*kinds.get(name, ()), *phrases)
+    kinds |= {f"money_{codes.replace(' ', '_')}": words for codes, words in w.currencies.items()}
     every = sorted(((p, k) for k, ps in kinds.items() for p in ps), key=lambda x: -len(x[0]))
     return re.compile(
         "|".join(
@@ -73,14 +85,22 @@ def terms(text: str, language: str) -> list[Term]:
     shadow = Shadow(text)
     folded = shadow.text
     words = nouns(folded, file)
-    if not any(n.kind in ("custody", "life", "same") for n in words):
+    if not any(n.kind.startswith(("custody", "life", "same", "share")) for n in words):
         return []
     found = merged(folded, [*custodial(folded, file, words), *of_life(words)])
     found = [beside(folded, term, words, found) for term in found]
-    found += [
-        Term(n.start, n.end, None, None, False, False, "same") for n in words if n.kind == "same"
-    ]
+    found += list(referring(words))
     return [printed(shadow, term) for term in sorted(found, key=lambda t: t.start)]
+
+
+def referring(words: Iterable[Noun]) -> Iterator[Term]:
+    """Mentions of a penalty stated elsewhere, or of a share of one."""
+    for noun in words:
+        if noun.kind == "same":
+            yield Term(noun.start, noun.end, None, None, False, False, "same")
+        elif noun.kind.startswith("share"):
+            share = Fraction(*map(int, noun.kind.split("_")[1:]))
+            yield Term(noun.start, noun.end, None, None, False, False, "same", share=share)
 
 
 def printed(shadow: Shadow, term: Term) -> Term:
@@ -208,4 +228,10 @@ def beside(text: str, term: Term, words: list[Noun], every: list[Term]) -> Term:
         if n.kind == mode and n.start < term.end
     ]
     fine = any(n.kind == "fine" for n in clause)
-    return replace(term, fine=fine, mode=modes[0] if modes else "")
+    money = [tuple(n.kind.split("_")[1:]) for n in clause if n.kind.startswith("money")]
+    return replace(
+        term,
+        fine=fine,
+        mode=modes[0] if modes else "",
+        currencies=money[0] if fine and money else (),
+    )

@@ -51,6 +51,7 @@ class Concepts:
     """Finds the mentions of one language's concepts in a Doc."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.source = LANGUAGES / f"{language}.yml"
         self.scanner = scanner(language)
 
@@ -113,19 +114,35 @@ def blank(language: str) -> Language:
     return nlp
 
 
+class Reader:
+    """What the tagger reads sections with: a tokenizer and the concepts of one language."""
+
+    def __init__(self, nlp: Language, concepts: Concepts) -> None:
+        self.nlp = nlp
+        self.concepts = concepts
+
+    @property
+    def scanner(self) -> Scanner:
+        """The scanner of the language."""
+        return self.concepts.scanner
+
+    def __call__(self, text: str) -> Doc:
+        """The text as a Doc with its concepts."""
+        return self.concepts(self.nlp.make_doc(text))
+
+
 @cache
-def reader(language: str) -> Language:
-    """The pipeline the tagger reads sections with: concepts alone, shared."""
-    nlp = blank(language)
-    nlp.add_pipe(CONCEPTS, config={"language": language})
-    return nlp
+def reader(language: str) -> Reader:
+    """The reader of a concept file's language."""
+    return Reader(blank(language), Concepts(language))
 
 
-def scanner_of(nlp: Language) -> Scanner:
-    """The scanner of a pipeline's concepts."""
-    component: Any = nlp.get_pipe(CONCEPTS)
-    found: Scanner = component.scanner
-    return found
+def reader_of(nlp: Language) -> Reader:
+    """The reader with the tokenizer and the concepts of a pipeline. Raises BadInputError."""
+    for _, component in nlp.components:
+        if isinstance(component, Concepts):
+            return Reader(nlp, component)
+    raise BadInputError(f"a pipeline without {CONCEPTS!r}; add it before {CHECKLIST!r}")
 
 
 def pipeline(language: str, **config: Any) -> Language:

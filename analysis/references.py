@@ -134,8 +134,10 @@ def _expanded(
     for gap, number in run:
         spoken = next((w for w in words if number.endswith(" " + w)), "")
         text = _known(number.removesuffix(spoken).strip(), order, chapter)
-        ranged = joined or gap.strip() in {"-", "–", "—"} or any(w in gap for w in words)
-        if before and ranged and before in order and text in order:
+        ranged = joined or gap.strip(" .") in {"-", "–", "—"} or any(w in gap for w in words)
+        if gap == ". " and f"{before}.{text}" in order:
+            text = f"{before}.{text}"
+        elif before and ranged and before in order and text in order:
             low, high = order.index(before), order.index(text)
             yield from order[low : high + 1]
         yield from _between(text, order)

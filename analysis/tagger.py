@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.language import Language
-
 from lexgap.analysis.matching import Context, Hit, creates, hits
 from lexgap.analysis.mentions import Scanner
-from lexgap.analysis.pipeline import reader, scanner_of
+from lexgap.analysis.pipeline import Reader, reader
 from lexgap.analysis.quotation import quotable
 from lexgap.analysis.references import Places, key
 from lexgap.analysis.terms import defined
@@ -36,7 +34,7 @@ class Reading:
     """What is kept of an act between the two passes."""
 
     act: Act
-    nlp: Language
+    reader: Reader
     views: list[View] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
@@ -44,7 +42,7 @@ class Reading:
     @cached_property
     def scanner(self) -> Scanner:
         """The scanner of the act's language."""
-        return scanner_of(self.nlp)
+        return self.reader.scanner
 
     @cached_property
     def title(self) -> frozenset[str]:
@@ -87,12 +85,12 @@ def tag_country(
     acts: Sequence[Act],
     book: RuleBook | None = None,
     prefilter: bool = True,
-    read: Callable[[str], Language] = reader,
+    read: Callable[[str], Reader] = reader,
 ) -> Iterator[Tagged]:
     """Yield the findings of each act of one country; acts of unknown languages are left out.
 
     `prefilter=False` reads every section; the result is the same, as a test proves. `read` gives
-    the pipeline of a concept language.
+    the reader of a concept language.
     """
     book = book or load_rules()
     readings, context = read_country(acts, book, prefilter, read)
@@ -105,7 +103,7 @@ def read_country(
     acts: Sequence[Act],
     book: RuleBook,
     prefilter: bool = True,
-    read: Callable[[str], Language] = reader,
+    read: Callable[[str], Reader] = reader,
 ) -> tuple[list[Reading], Context]:
     """The acts of one country as the rules see them, and what is known beyond each section."""
     languages = [(act, language_for(act.language)) for act in acts]
@@ -138,7 +136,7 @@ def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
 
 
 def _view(section: Section, reading: Reading, terms: Sequence[str]) -> View:
-    made = view(section, reading.nlp(section.text), reading.scanner, terms)
+    made = view(section, reading.reader(section.text), reading.scanner, terms)
     made.special = not SPECIAL.isdisjoint(reading.title)
     return made
 

@@ -7,7 +7,8 @@
     /regex/              a regular expression over folded text, for what the rest cannot say
 
 Between words any run of blanks, hyphens, brackets or quotes matches, also none: print loses blanks.
-In scripts without word spaces a phrase matches anywhere.
+In scripts without word spaces a phrase matches anywhere; an Arabic word may carry its article,
+conjunction and preposition.
 """
 
 import re
@@ -21,6 +22,15 @@ GAP_WORD = r"""[^\s.;:!?।。；,\-\[\]"'()]++[\s,\-\[\]"'()]++"""
 TOKEN = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|<(\d+)>|([^\s()\[\]<>]+)")
 ENOUGH = 3
 """Length from which the first word of a phrase is its key: a later one is slower to look around."""
+CLITICS = "و ف ب ل ك ال وال فال بال كال لل ولل فلل وب ول وك فب فل وبال وكال فبال"
+"""What Arabic writes together with the word after it: conjunctions, prepositions, the article."""
+ARABIC = re.compile("[\u0621-\u064a]")
+ARABIC_PREFIX = f"(?:{'|'.join(sorted(CLITICS.split(), key=len, reverse=True))})?"
+ARABIC_EDGE = (
+    rf"(?:(?<!\w){ARABIC_PREFIX}|"
+    + "|".join(rf"(?<=(?<!\w){clitic})" for clitic in CLITICS.split())
+    + ")"
+)
 SPACED = re.compile(rf"[^\W\d_{UNSPACED}]|[{MARKS}]")
 MARKED = re.compile("[\u0900-\u09ff]")
 LETTER = rf"[\w{MARKS}]"
@@ -100,6 +110,8 @@ def _word(word: str, first: bool, last: bool) -> str:
     digit = folded[0].isdigit(), folded[-1].isdigit()
     letter = LETTER if MARKED.search(folded) else r"\w"
     before = rf"(?<!{letter})" * (first and spaced[0]) or r"(?<!\d)" * digit[0]
+    if ARABIC.match(folded):
+        before = ARABIC_EDGE if first else ARABIC_PREFIX
     after = rf"(?!{letter})" * (last and spaced[1]) or r"(?!\d)" * digit[1]
     return (
         (f"{letter}*" if word.startswith("*") else before)

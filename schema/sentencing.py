@@ -19,6 +19,14 @@ class Units(Model):
     """Words for year."""
     months: tuple[str, ...]
     """Words for month."""
+    weeks: tuple[str, ...] = ()
+    """Words for week."""
+    days: tuple[str, ...] = ()
+    """Words for day."""
+
+    def scales(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each unit, the longest unit first."""
+        return self.years, self.months, self.weeks, self.days
 
 
 class Sentencing(Model):
@@ -70,6 +78,16 @@ class Sentencing(Model):
     """Phrases of the lesser of two modes of trial."""
     repeat: tuple[str, ...] = ()
     """Phrases that introduce the penalty of a repeated offence."""
+    fractions: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Words for a share by its value (`1/2`)."""
+    of_penalty: tuple[str, ...] = ()
+    """Phrases that punish with a share, `{}`, of a penalty stated elsewhere."""
+    less: tuple[str, ...] = ()
+    """Phrases that reduce a penalty stated elsewhere by a share, `{}`."""
+    more: tuple[str, ...] = ()
+    """Phrases that raise a penalty stated elsewhere by a share, `{}`."""
+    currencies: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Words and signs for money, by ISO 4217 codes parted by blanks where a word serves several."""
     this_act: tuple[str, ...] = ()
     """Lower-case phrases of a clause that punishes every offence of the act."""
 

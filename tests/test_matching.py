@@ -125,11 +125,13 @@ def test_no_finding_is_made_twice() -> None:
         ("sections 5-7", {"5", "6", "6-1", "7"}),
         ("sections 6 -1 -7", {"6-1", "7"}),
         ("section 6-1", {"6-1"}),
+        ("sections 5.-7", {"5", "6", "6-1", "7"}),
+        ("section 7. 1 and", {"7", "7.1"}),
         ("sections 5-6 -1 and 9", {"5", "6", "6-1", "9"}),
     ],
 )
 def test_a_range_printed_as_one_word_is_expanded(printed: str, wanted: set[str]) -> None:
-    order = ["5", "6", "6-1", "7", "8", "9"]
+    order = ["5", "6", "6-1", "7", "7.1", "8", "9"]
     one = act("code", ("1", f"Whoever is guilty under {printed} is fined."))
     section = next(iter(sections(one)))
     seen = view(section, reader("en")(section.text), scanner("en"))
