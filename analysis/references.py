@@ -61,15 +61,16 @@ def key(number: str) -> str:
     return found[0] if found else text.strip()
 
 
-def _known(number: str, order: Sequence[str], chapter: str) -> str:
-    text = key(number)
-    if re.fullmatch(rf"[{IDEOGRAPHS}]+", number):
-        text = key(f"第{number}条")
-    if chapter and ":" not in text:
-        text = f"{chapter}:{text}"
-    if text not in order and "." in text:
-        return next((k for k in section_keys(number) if k in order), text)
-    return text
+def _whole(number: str, chapter: str) -> str:
+    text = key(f"第{number}条" if re.fullmatch(rf"[{IDEOGRAPHS}]+", number) else number)
+    return f"{chapter}:{text}" if chapter and ":" not in text else text
+
+
+def _known(number: str, text: str, order: Sequence[str]) -> str:
+    """The section a key lies in, where its last parts number a subsection."""
+    if text in order or "." not in text:
+        return text
+    return next((k for k in section_keys(number) if k in order), text)
 
 
 def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
@@ -133,14 +134,17 @@ def _expanded(
     before, joined = "", False
     for gap, number in run:
         spoken = next((w for w in words if number.endswith(" " + w)), "")
-        text = _known(number.removesuffix(spoken).strip(), order, chapter)
+        printed = number.removesuffix(spoken).strip()
+        whole = _whole(printed, chapter)
+        between = _between(whole, order)
+        yield from between
+        text = whole if between else _known(printed, whole, order)
         ranged = joined or gap.strip(" .") in {"-", "–", "—"} or any(w in gap for w in words)
         if gap == ". " and f"{before}.{text}" in order:
             text = f"{before}.{text}"
         elif before and ranged and before in order and text in order:
             low, high = order.index(before), order.index(text)
             yield from order[low : high + 1]
-        yield from _between(text, order)
         yield text
         before, joined = text, bool(spoken)
         if ":" in text and chapter:

@@ -18,8 +18,8 @@ def defined(view: View) -> Iterator[str]:
     """Folded terms that the section defines as CSAM.
 
     A term counts where it is quoted or in bold just before (or after) a `means` mention of a unit
-    with a `csam-description`, and itself speaks of sex, or of children and depictions: a law that
-    calls its object "the material", or means by "child" a person, would make everything CSAM.
+    with a `csam-description`, and itself speaks of sex, or is two words long and not only a child:
+    a law that calls its object "the material" would make every material CSAM.
     """
     for mention in view.mentions:
         if mention.concept != "means":
@@ -49,4 +49,4 @@ def _telling(view: View, term: str, start: int, end: int) -> bool:
     }
     if not said.isdisjoint(MEANING):
         return len(fold(term)) >= 3
-    return said >= {"child", "depiction"} and " " in term.strip()
+    return said != {"child"} and " " in term.strip() and len(fold(term)) >= 10

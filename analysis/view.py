@@ -13,7 +13,7 @@ from lexgap.schema.rules import Derived
 from lexgap.schema.shadow import Shadow, fold
 
 CLAUSE_END = re.compile(
-    r"(?<=[^\d.][.;!?])\s+(?=\S)|(?<=[^\d।]।)\s*(?=\S)|(?<=[。；！？;])\s*(?=\S)|\n"
+    r"(?<=[^\d.][;!?])\s+(?=\S)|(?<=[^\d.]\.)\s+(?=[^\s\d§a-zß-öø-ÿ])|(?<=[^\d।]।)\s*(?=\S)|(?<=[。；！？;])\s*(?=\S)|\n"
 )
 NAMED = re.compile(r"\d[\w.]*(?:\s?\([^()\s]{1,6}\))*\s*[(（]([^()（）\d][^()（）]{5,200})[)）]")
 """What a citation calls the section it cites: `section 23 (sale of adulterated milk)`."""
