@@ -207,7 +207,7 @@ def derive(view: View, name: str, ways: Sequence[Derived]) -> None:
 def _windows(view: View, way: Derived) -> Iterator[tuple[int, int]]:
     groups = [frozenset(group.split("|")) for group in way.near]
     for start, end in near(view, view.mentions, groups, way.words, same_part=True):
-        if way.none and any(m.concept in way.none for m in view.within(start, end)):
+        if any(m.concept in way.none and m.start < end and start < m.end for m in view.mentions):
             continue
         yield start, end
 
