@@ -15,17 +15,31 @@ from lexgap.analysis.plain import SCOPES, groups_of
 from lexgap.analysis.references import key
 from lexgap.analysis.tagger import Reading
 from lexgap.analysis.view import View
-from lexgap.schema.rules import Clause, Condition, RuleBook
+from lexgap.schema.rules import Clause, Condition, ItemRule, RuleBook
 from lexgap.schema.wording import inventory
 
 SHOWN = 5
 """Near misses of an item, each of another section."""
+FEW = 2
+"""Places named where an item would have to stand, and nothing comes nearer to it."""
 PER_SECTION = 3
 """Stretches of a section looked at for one loosened clause."""
 APART = 4
 """How many times farther apart than the clause allows words still count as near it."""
-KINDS = ("purpose", "no-purpose", "barred", "apart", "elsewhere", "reference", "missing")
-"""What can be the matter, what says most first."""
+KINDS = (
+    "purpose",
+    "no-purpose",
+    "barred",
+    "apart",
+    "elsewhere",
+    "reference",
+    "missing",
+    "core",
+    "absent",
+)
+"""What can be the matter, what says most first. `core`: what every clause of the item asks for;
+`absent`: all that the stretch itself is asked for, so that only its surroundings are met."""
+FAR = ("core", "absent")
 WIDER = {"clause": "unit", "unit": "subsection", "subsection": "section"}
 
 
@@ -53,8 +67,19 @@ class NearMiss:
     hit: Hit
 
 
-def loosened(clause: Clause) -> Iterator[Loosened]:
-    """The clause without each of its conditions in turn."""
+def core(rule: ItemRule) -> frozenset[str]:
+    """The concepts that every clause of a rule asks its own stretch for."""
+    sets = [_own(clause) for clause in (*rule.yes, *rule.partial)]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def _own(clause: Clause) -> frozenset[str]:
+    groups = (*clause.all, *clause.near, clause.simple, clause.purposed)
+    return frozenset(name for group in groups for name in group.split("|") if name)
+
+
+def loosened(clause: Clause, needed: frozenset[str] = frozenset()) -> Iterator[Loosened]:
+    """The clause without each of its conditions in turn; `needed`: see `core`."""
     for kind, field in (("purpose", "simple"), ("no-purpose", "purposed")):
         if verbs := getattr(clause, field):
             yield _without(clause, kind, verbs, "", **{field: "", "all": (*clause.all, verbs)})
@@ -69,7 +94,12 @@ def loosened(clause: Clause) -> Iterator[Loosened]:
         groups: tuple[str, ...] = getattr(clause, field)
         for n, group in enumerate(groups):
             rest = groups[:n] + groups[n + 1 :]
-            yield _without(clause, "missing", group, clause.in_, **{field: rest})
+            kind = "core" if needed.intersection(group.split("|")) else "missing"
+            one = _without(clause, kind, group, clause.in_, **{field: rest})
+            if _own(one.clause):
+                yield one
+            elif any("csam" in group.split("|") for group in groups_of(one.clause)):
+                yield _without(clause, "absent", group, clause.in_, **{field: ("csam",)})
     if wider := WIDER.get(clause.in_):
         yield _without(clause, "elsewhere", "", wider, in_=wider)
     if clause.refers:
@@ -121,7 +151,9 @@ def near_misses(
     best: dict[tuple[str, str], NearMiss] = {}
     for _, miss in sorted(found, key=lambda pair: pair[0]):
         best.setdefault((miss.reading.act.id, key(miss.view.section.number)), miss)
-    return list(islice(best.values(), shown))
+    ranked = list(best.values())
+    close = [miss for miss in ranked if miss.loosened.kind not in FAR]
+    return close[:shown] or ranked[:FEW]
 
 
 def _of_act(
@@ -133,12 +165,13 @@ def _of_act(
     polarities: Sequence[str],
 ) -> Iterator[NearMiss]:
     rule = book.items[item]
+    needed = core(rule)
     for polarity in polarities:
         clauses: tuple[Clause, ...] = getattr(rule, polarity)
         for number, clause in enumerate(clauses, 1):
             if clause.part and clause.part in proved:
                 continue
-            for loose in loosened(clause):
+            for loose in loosened(clause, needed):
                 if not telling(loose.clause, book):
                     continue
                 for one in reading.views:
@@ -156,4 +189,5 @@ def _rank(miss: NearMiss, act: int) -> tuple[Any, ...]:
         near = 2
     kind = KINDS.index(miss.loosened.kind)
     place = view.section.units[miss.hit.unit].start
-    return near, kind, miss.polarity != "yes", -view.weight, miss.number, act, view.section.starts[0], place  # fmt: skip
+    far = miss.loosened.kind in FAR
+    return far, near, kind, miss.polarity != "yes", -view.weight, miss.number, act, view.section.starts[0], place  # fmt: skip
