@@ -18,6 +18,7 @@ COMMANDS = (
     "build",
     "serve",
     "answers",
+    "explain",
     "penalties",
     "evaluate",
     "release",

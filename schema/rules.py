@@ -115,6 +115,8 @@ class ContextFile(Model):
     """Composite mentions by name, made in this order."""
     flags: dict[str, tuple[Clause, ...]]
     """Flags of sections by name, set in this order."""
+    about: dict[str, str] = Field(default_factory=dict)
+    """What a composite mention or a flag means, in plain words."""
 
 
 class RuleBook(ContextFile):
@@ -150,7 +152,7 @@ def read_rules(folder: Path) -> RuleBook:
     items: dict[str, ItemRule] = {}
     for path in rule_files(folder):
         items.update(_item_rules(path, known))
-    return RuleBook(derived=context.derived, flags=context.flags, items=items)
+    return RuleBook(**dict(context), items=items)
 
 
 def _item_rules(path: Path, known: set[str]) -> dict[str, ItemRule]:
