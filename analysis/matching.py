@@ -10,7 +10,6 @@ from lexgap.analysis.units import Unit
 from lexgap.analysis.view import View, near
 from lexgap.schema.rules import Clause, Condition
 
-
 BESIDE = 8
 """Words beside a mention in which a citation says whose offence it is (`pornography, section 7`)."""
 

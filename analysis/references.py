@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lexgap.analysis.mentions import Mention
 from lexgap.analysis.view import View
 from lexgap.schema.citations import SUFFIX, section_keys
 from lexgap.schema.shadow import MARKS, fold
@@ -81,12 +82,20 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for mention in view.within(start, end):
         if mention.concept == "section-ref":
-            low, high = mention.end, min(end, mention.end + REACH)
-            if any(char.isdigit() for char in view.section.text[mention.start : mention.end]):
-                low, high = mention.start, mention.end
-            after = set(_after(view, low, high, order))
-            found |= after or set(_before(view, max(start, mention.start - BACK), mention.start, order))  # fmt: skip
+            found.update(_beside(view, mention, start, end, order))
     return found
+
+
+def _beside(
+    view: View, mention: Mention, start: int, end: int, order: Sequence[str]
+) -> Iterator[str]:
+    """The numbers after a reference word; where none is, or it holds one itself, those before."""
+    low = max(start, mention.start - BACK)
+    if any(char.isdigit() for char in view.section.text[mention.start : mention.end]):
+        yield from _before(view, low, mention.end, order, mention.end - mention.start)
+        return
+    after = list(_after(view, mention.end, min(end, mention.end + REACH), order))
+    yield from after or _before(view, low, mention.start, order, 3)
 
 
 def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
@@ -102,13 +111,14 @@ def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[s
     yield from _expanded(run, _range_words(view, start, end), order, _chapter(view))
 
 
-def _before(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
-    text = fold(view.section.text[start:end])
+def _before(view: View, start: int, end: int, order: Sequence[str], tail: int) -> Iterator[str]:
+    """The numbers of a list that ends at most `tail` characters before `end`."""
+    text = RAISED.sub("-", fold(view.section.text[start:end]))
     run: list[tuple[str, str]] = []
     position = len(text)
     for match in reversed(list(NUMBER.finditer(text))):
         gap = text[match.end() : position]
-        if len(gap) > (12 if run else 3) or not LIST_GAP.match(gap):
+        if len(gap) > (12 if run else tail) or not LIST_GAP.match(gap):
             break
         if run:
             run[0] = (gap, run[0][1])

@@ -220,13 +220,7 @@ def derive(view: View, name: str, ways: Sequence[Derived]) -> None:
 def _windows(view: View, way: Derived) -> Iterator[tuple[int, int]]:
     groups = [frozenset(group.split("|")) for group in way.near]
     for start, end in near(view, view.mentions, groups, way.words, same_part=True):
-<<<<<<< HEAD
-        if way.none and any(
-            m.concept in way.none and m.end > start for m in view.within(start - 60, end)
-        ):
-=======
         if any(m.concept in way.none and m.start < end and start < m.end for m in view.mentions):
->>>>>>> main
             continue
         yield start, end
 
