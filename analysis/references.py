@@ -15,8 +15,22 @@ LIST_GAP = re.compile(
     rf"^(?:\s*\([^)]{{1,8}}\))*[\s,;.()§°º\-]*(?:[\w{MARKS}]{{1,12}}[\s.]*){{0,4}}"
     r"(?:\([^)]{1,8}\)[\s,]*)*$"
 )
+INSERTED = re.compile(r"(\d+) ?(?:조의|[条條][之の]) ?(\d+)")
+"""An inserted section in East Asian print: `제11조의2`, `第11条の2` are section 11-2."""
+IDEOGRAPHIC = re.compile(r"[条條](?:[之の][〇一二三四五六七八九十]+)?")
+"""What follows the ideographs of a section number and belongs to it."""
+SIGNS = re.compile(
+    r"^(?:[條条조]| ?[項项款號号항호])?(?: ?[第제] ?[\d〇一二三四五六七八九十]+ ?[項项款號号항호])*|[第제]$"
+)
+"""Signs between the numbers of an East Asian range, beside the word that joins them."""
+BELOW = re.compile(r" ?[항호목項号款项]")
+"""What makes the number before it one of a paragraph or item."""
 RAISED = re.compile(r"(?<=\d) -(?=\d)")
 """A raised figure as flattened by mirrors: `301 -1` is section 301-1."""
+LISTED = re.compile(r"(?:\d+(?:/\w)?\.?\s?(?:[-–,]|[^\W\d_]{1,3})\s?)+$")
+"""Numbers listed before the last one, where they stand before the word: `203., 204. és`."""
+RUN_UP = 80
+"""Printed characters before such a last number in which the list stands."""
 REACH = 240
 """Printed characters after a reference word in which its numbers stand."""
 DISTINCT = 3
@@ -33,8 +47,9 @@ def key(number: str) -> str:
     folded = fold(number)
     ideographs = re.search(r"第?([〇一二三四五六七八九十百千]+)[條条]", folded)
     if ideographs:
-        rest = re.match(r"の([〇一二三四五六七八九十]+)", folded[ideographs.end() :])
+        rest = re.match(r"[之の]([〇一二三四五六七八九十]+)", folded[ideographs.end() :])
         return str(_ideograph(ideographs[1])) + (f"-{_ideograph(rest[1])}" if rest else "")
+    folded = INSERTED.sub(r"\1-\2", folded)
     match = NUMBER.search(re.sub(r"(?<=\d)\s+(?=[a-z](?![a-z]))", "", folded))
     return re.sub(r"\s", "", match.group()).strip(".-") if match else folded.strip()
 
@@ -60,13 +75,17 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
         if mention.concept == "section-ref":
             low, high = mention.end, min(end, mention.end + REACH)
             if any(char.isdigit() for char in view.section.text[mention.start : mention.end]):
-                low, high = mention.start, mention.end
+                before = view.section.text[max(start, mention.start - RUN_UP) : mention.start]
+                listed = LISTED.search(before)
+                low = mention.start - (len(before) - listed.start() if listed else 0)
+                high = mention.end
             found.update(_numbers(view, low, high, order))
     return found
 
 
 def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
     text = RAISED.sub("-", fold(view.section.text[start:end]))
+    text = INSERTED.sub(r"\1-\2조", text)
     ranges = [m for m in view.within(start, end) if m.concept == "range-word"]
     words = {fold(view.section.text[m.start : m.end]) for m in ranges} | {"-", "–"}
     position, before = 0, ""
@@ -74,15 +93,21 @@ def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator
         gap = text[position : match.start()]
         if not LIST_GAP.match(gap) or (not before and len(gap) > 30):
             return
-        number = key(match.group())
+        if before and BELOW.match(text, match.end()):
+            position = match.end()
+            continue
+        printed = match.group()
+        tail = IDEOGRAPHIC.match(text, match.end()) if not printed[0].isdigit() else None
+        number = key(printed + (tail.group() if tail else ""))
+        joined = SIGNS.sub("", gap.strip(" .")).strip()
         if gap == ". " and f"{before}.{number}" in order:
             number = f"{before}.{number}"
-        elif before and gap.strip(" .") in words and before in order and number in order:
+        elif before and joined in words and before in order and number in order:
             low, high = order.index(before), order.index(number)
             yield from order[low : high + 1]
         yield from _between(number, order)
         yield number
-        position, before = match.end(), number
+        position, before = tail.end() if tail else match.end(), number
 
 
 def _between(number: str, order: Sequence[str]) -> Sequence[str]:
