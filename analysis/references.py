@@ -27,7 +27,7 @@ BELOW = re.compile(r" ?[항호목項号款项]")
 """What makes the number before it one of a paragraph or item."""
 RAISED = re.compile(r"(?<=\d) -(?=\d)")
 """A raised figure as flattened by mirrors: `301 -1` is section 301-1."""
-LISTED = re.compile(r"(?:\d+(?:/\w)?\.?\s?(?:[-–,]|[^\W\d_]{1,3})\s?)+$")
+LISTED = re.compile(r"(?:\d+(?:/\w)?(?:\.|(?=\s?[-–,]))\s?(?:(?:[-–,]|[^\W\d_]{1,3})\s?){1,3})+$")
 """Numbers listed before the last one, where they stand before the word: `203., 204. és`."""
 RUN_UP = 80
 """Printed characters before such a last number in which the list stands."""
