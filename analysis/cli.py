@@ -19,6 +19,7 @@ COMMANDS = (
     "serve",
     "answers",
     "explain",
+    "assess",
     "penalties",
     "evaluate",
     "release",

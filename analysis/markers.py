@@ -17,18 +17,22 @@ ALPHABETS = (
     "অআইঈউঊঋএঐওঔ",
     "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह",
     "अआइईउऊऋएऐओऔ",
+    "가나다라마바사아자차카타파하",
 )
 """Letters that number lists, each row in its order."""
+GREEK = "αβγδεϛζηθι"
+"""Greek letters as numerals up to ten; στ is six, ια eleven, κ twenty."""
 STEP = 100
 WIDE_STEP = 200
 """Hundredths from one letter to the next where an alphabet lacks some: Vietnamese a b c d đ e g."""
 MARKER = re.compile(
     r"""(?<![\w(（])(?:
-        \(\s?\*?(?P<paren>\d{1,3}[a-z]{0,2}(?:\.\d+)?|[A-Za-z]{1,2}|[ivxl]{1,6}|[а-яіїєґ]|[অ-হअ-ह]{1,2})\*?\s?\)
+        \(\s?\*?(?P<paren>\d{1,3}[a-z]{0,2}(?:\.\d+)?|[A-Za-z]{1,2}|[ivxl]{1,6}|[а-яіїєґ]|[অ-হअ-ह]{1,2}|[α-ω]{1,2})\*?\s?\)
       | §\s?(?P<sign>\d+[a-z]?)\.?(?=\s)
       | (?P<dot>\d{1,2}(?:\.\d+)?)[.]-?(?=\s?[^\W\d]|\s)
-      | (?<=\n)(?P<letter>[a-z])[.](?=\s\S)
-      | (?P<bracket>\d{1,2}|[a-zđ]|[а-яіїєґ])[)](?=\s|\w)
+      | (?:(?<=\n)|(?<=\n[ \t])|(?<=\n[ \t]{2})|(?<=\n[ \t]{4}))(?P<letter>[a-z])[.](?=\s\S)
+      | (?P<hangul>[가나다라마바사아자차카타파하])[.](?=\s)
+      | (?P<bracket>\d{1,2}|[a-zđ]|[а-яіїєґ]|[α-ω]{1,2})[)](?=\s|\w)
       | (?P<upper>[IVX]{1,5})\s?[.)-](?=\s)
       | (?P<circled>[①-⑳])
       | [（(]?(?P<ideograph>[一二三四五六七八九十]{1,3})[）)、　](?=\S|\s)
@@ -138,6 +142,8 @@ def _ordinals(style: str, printed: str) -> list[tuple[str, int]]:
         minor = int(number[3] or 0) + sum(ord(c) - 96 for c in number[2])
         return [(style + "1", int(number[1]) * 100 + min(minor, 99))]
     lower = printed.lower()
+    if lower[0] in GREEK + "κσ":
+        return [(style + "g", _greek(lower) * 100)]
     for row, letters in enumerate(ALPHABETS):
         if lower[0] in letters:
             doubled = min(26 * (len(lower) - 1), 99)
@@ -153,6 +159,19 @@ def _ordinals(style: str, printed: str) -> list[tuple[str, int]]:
     if re.fullmatch(r"[ivxl]+", lower):
         kinds.append((style + case + "r", _roman(lower) * 100))
     return kinds
+
+
+def _greek(text: str) -> int:
+    """Value of a Greek numeral; 0 of letters that are none.
+
+    >>> _greek("γ"), _greek("στ"), _greek("ιβ"), _greek("κ")
+    (3, 6, 12, 20)
+    """
+    tens = {"ι": 10, "κ": 20}.get(text[0], 0) if len(text) == 2 or text == "κ" else 0
+    units = text[1:] if tens else text.replace("στ", "ϛ")
+    if not units:
+        return tens
+    return tens + GREEK.index(units) + 1 if units in GREEK else 0
 
 
 def _roman(text: str) -> int:

@@ -14,7 +14,7 @@ from lexgap.schema.models import Act, Provision
 
 LABEL = re.compile(r"\W*(?:[^\W\d]{1,10}\W*){0,2}\d{1,5}(?:[./-]?[^\W_]{1,2})?\W*")
 """The section's own number at the head of its text, which introduces nothing."""
-TERMINAL = re.compile(r"[:\-–—]\s*$|：\s*$")
+TERMINAL = re.compile(r"[:\-–—]\s*$|：\s*$|다음(?:과|의 각 호와) 같다\.\s*$")
 
 
 @dataclass

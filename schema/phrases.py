@@ -85,9 +85,9 @@ def _compile_regex(source: str) -> Phrase:
         pattern = re.compile(source[1:-1])
     except re.error as error:
         raise PhraseError(f"not a regular expression: {error}") from error
-    key = max(re.findall(r"[^\W\d_]{2,}", re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)[?*]?|\w[?*]", " ", source[1:-1])), key=len, default="")  # fmt: skip
+    key = max(re.findall(r"[^\W\d_]{2,}|[가-힣]", re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)[?*]?|\w[?*]", " ", source[1:-1])), key=len, default="")  # fmt: skip
     if not key:
-        raise PhraseError("a regular expression needs a literal of two letters outside brackets")
+        raise PhraseError("a regular expression needs a literal of two letters (one of Hangul) outside brackets")  # fmt: skip
     return Phrase(source, pattern, (key,), 200)
 
 

@@ -9,7 +9,10 @@ from lexgap.schema.load import build, load_yaml
 from lexgap.schema.models import Model
 
 FOLDER = Path(__file__).parent / "penalties"
-ALIASES = {"no": "nb", "nn": "nb", "zh": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant"}
+ALIASES = {
+    "no": "nb", "nn": "nb", "zh": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant",
+    "bs": "hr", "cnr": "hr", "sh": "hr", "sr-Latn": "hr",
+}  # fmt: skip
 
 
 class Units(Model):

@@ -84,10 +84,12 @@ def languages() -> tuple[str, ...]:
 def language_for(code: str) -> str | None:
     """The concept file that serves a BCP 47 code, or None.
 
-    The code itself, then its parent (`pt-BR` -> `pt`); Norwegian `no` and `nn` read `nb`.
+    The code itself, then its parent (`pt-BR` -> `pt`); Norwegian `no` and `nn` read `nb`;
+    Bosnian, Montenegrin and Serbian in Latin letters read `hr`, which lists their words too.
     """
     aliases = {"no": "nb", "nn": "nb", "zh": "zh-Hans", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant",
-               "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"}  # fmt: skip
+               "zh-CN": "zh-Hans", "zh-SG": "zh-Hans", "bs": "hr", "cnr": "hr", "sh": "hr",
+               "sr-Latn": "hr"}  # fmt: skip
     known = languages()
     for candidate in (code, aliases.get(code, ""), code.split("-", maxsplit=1)[0], aliases.get(code.split("-", maxsplit=1)[0], "")):  # fmt: skip
         if candidate in known:

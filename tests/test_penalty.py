@@ -62,6 +62,12 @@ SENTENCES = [
     ("ko", "1년 이상 10년 이하의 징역에 처한다", [(12, 120, False, False)]),
     ("ko", "13세 미만의 사람을 칠한 자는 3년 이하의 징역 또는 3천만원 이하의 벌금에 처한다", [(None, 36, False, True)]),
     ("ko", "무기 또는 5년 이상의 징역에 처한다", [(60, None, True, False)]),
+    ("hu", "bűntett miatt két évtől nyolc évig terjedő szabadságvesztéssel büntetendő", [(24, 96, False, False)]),
+    ("hu", "aki tizennégy éven aluli személy kerítését festi, három évig terjedő szabadságvesztéssel büntetendő", [(None, 36, False, False)]),
+    ("hr", "kaznit će se kaznom zatvora od šest mjeseci do pet godina", [(6, 60, False, False)]),
+    ("hr", "kazniće se novčanom kaznom ili zatvorom do dve godine", [(None, 24, False, True)]),
+    ("sl", "se kaznuje z zaporom od šestih mesecev do petih let", [(6, 60, False, False)]),
+    ("sl", "se kaznuje z denarno kaznijo ali zaporom do enega leta", [(None, 12, False, True)]),
 ]  # fmt: skip
 
 

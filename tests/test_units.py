@@ -3,6 +3,7 @@
 from lexgap.analysis.markers import split
 from lexgap.analysis.mentions import scanner
 from lexgap.analysis.pipeline import reader
+from lexgap.analysis.references import cited
 from lexgap.analysis.units import sections
 from lexgap.analysis.view import view
 from lexgap.schema.models import Act, Provision
@@ -46,3 +47,25 @@ def test_a_small_letter_after_a_dash_goes_on_with_the_sentence() -> None:
     parts = split(text)
     assert [p.label for p in parts] == ["1", "2"]
     assert [p.label for p in split("Keeping bees -\nWasps are free.")] == ["", ""]
+
+
+def test_letters_before_a_point_and_korean_letters_number_lists() -> None:
+    printed = "Yang dimaksud dengan:\na. madu; atau\nb. lilin."
+    assert [(p.label, p.parent) for p in split(printed)] == [("", None), ("a", 0), ("b", 0)]
+    printed = "1. 다음의 것\n가. 꿀\n나. 밀랍\n2. 그 밖의 것"
+    assert [(p.label, p.parent) for p in split(printed)] == [("1", None), ("가", 0), ("나", 0), ("2", None)]  # fmt: skip
+
+
+def cited_in(text: str, language: str, order: list[str]) -> set[str]:
+    (section,) = sections(act(text))
+    seen = view(section, reader(language)(section.text), scanner(language))
+    return cited(seen, 0, len(text), order)
+
+
+def test_east_asian_citations_and_ranges() -> None:
+    order = [str(n) for n in range(1, 13)] + ["11-2"]
+    assert cited_in("제3조부터 제5조까지의 죄", "ko", order) == {"3", "4", "5"}
+    assert cited_in("제3조제1항 및 제11조의2의 죄", "ko", order) == {"3", "11-2"}
+    assert cited_in("犯第三條第一項至第五條之罪", "zh-Hant", order) == {"3", "4", "5"}
+    assert cited_in("第三条から第五条までの罪", "ja", order) == {"3", "4", "5"}
+    assert cited_in("第十一条の二の罪", "ja", order) == {"11-2"}
