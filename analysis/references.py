@@ -19,6 +19,10 @@ INSERTED = re.compile(r"(\d+) ?(?:조의|[条條][之の]) ?(\d+)")
 """An inserted section in East Asian print: `제11조의2`, `第11条の2` are section 11-2."""
 IDEOGRAPHIC = re.compile(r"[条條](?:[之の][〇一二三四五六七八九十]+)?")
 """What follows the ideographs of a section number and belongs to it."""
+PRECEDING = re.compile(
+    r"前(?P<han>[二三四五六七八九十\d]{0,2})[條条]|(?<!\w)(?:전|앞) ?(?P<ko>\d?) ?조(?!\w*개)"
+)
+"""The section or sections before this one: `前條`, `前二条`, `전조`."""
 SIGNS = re.compile(
     r"^(?:[條条조]| ?[項项款號号항호])?(?: ?[第제] ?[\d〇一二三四五六七八九十]+ ?[項项款號号항호])*|[第제]$"
 )
@@ -70,7 +74,7 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
 
     `order`: the keys of an act's sections as printed, by which ranges are expanded.
     """
-    found: set[str] = set()
+    found = set(_preceding(view, start, end, order))
     for mention in view.within(start, end):
         if mention.concept == "section-ref":
             low, high = mention.end, min(end, mention.end + REACH)
@@ -81,6 +85,14 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
                 high = mention.end
             found.update(_numbers(view, low, high, order))
     return found
+
+
+def _preceding(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
+    own = key(view.section.number)
+    for match in PRECEDING.finditer(fold(view.section.text[start:end])):
+        count = match["han"] or match["ko"] or "1"
+        at = order.index(own) if own in order else 0
+        yield from order[max(at - (int(count) if count.isdigit() else _ideograph(count)), 0) : at]
 
 
 def _numbers(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
