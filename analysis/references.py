@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lexgap.analysis.mentions import Mention
 from lexgap.analysis.view import View
 from lexgap.schema.citations import SUFFIX, section_keys
+from lexgap.schema.numerals import plain_numbers
 from lexgap.schema.shadow import MARKS, fold
 
 IDEOGRAPHS = "〇零一二三四五六七八九十百千"
@@ -23,6 +24,14 @@ LIST_GAP = re.compile(
 )
 RAISED = re.compile(r"(?<=\d) -(?=\d)")
 """A raised figure as flattened by mirrors: `301 -1` is section 301-1."""
+PRECEDING = re.compile(
+    r"前(?P<han>[二三四五六七八九十\d]{0,2})[條条]|(?<!\w)(?:전|앞) ?(?P<ko>\d?) ?조(?!\w*개)"
+)
+"""The section or sections before this one: `前條`, `前二条`, `전조`."""
+BELOW = re.compile(r" ?[항호목項号款项]")
+"""What makes the number before it one of a paragraph or item."""
+BEFORE_GAP = re.compile(r"^[\s.,;()§\-–/]*(?:[^\W\d_]{1,3}[\s.]*){0,2}$")
+"""What stands between numbers of a list before its word: `203., 204. és 205. §`."""
 REACH = 240
 """Printed characters after a reference word in which its numbers stand."""
 BACK = 60
@@ -79,7 +88,7 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
 
     `order`: the keys of an act's sections as printed, by which ranges are expanded.
     """
-    found: set[str] = set()
+    found = set(_preceding(view, start, end, order))
     for mention in view.within(start, end):
         if mention.concept == "section-ref":
             found.update(_beside(view, mention, start, end, order))
@@ -98,6 +107,14 @@ def _beside(
     yield from after or _before(view, low, mention.start, order, 3)
 
 
+def _preceding(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
+    own = key(view.section.number)
+    at = order.index(own) if own in order else 0
+    for match in PRECEDING.finditer(fold(view.section.text[start:end])):
+        count = int(plain_numbers(match["han"] or match["ko"] or "1"))
+        yield from order[max(at - count, 0) : at]
+
+
 def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
     text = RAISED.sub("-", fold(view.section.text[start:end]))
     run: list[tuple[str, str]] = []
@@ -106,6 +123,9 @@ def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[s
         gap = text[position : match.start()]
         if not LIST_GAP.match(gap) or (not run and len(gap) > 30):
             break
+        if run and BELOW.match(text, match.end()):
+            position = match.end()
+            continue
         run.append((gap, match.group()))
         position = match.end()
     yield from _expanded(run, _range_words(view, start, end), order, _chapter(view))
@@ -118,7 +138,8 @@ def _before(view: View, start: int, end: int, order: Sequence[str], tail: int) -
     position = len(text)
     for match in reversed(list(NUMBER.finditer(text))):
         gap = text[match.end() : position]
-        if len(gap) > (12 if run else tail) or not LIST_GAP.match(gap):
+        fits = BEFORE_GAP.match(gap) if run else len(gap) <= tail
+        if not fits:
             break
         if run:
             run[0] = (gap, run[0][1])

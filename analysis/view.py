@@ -13,7 +13,8 @@ from lexgap.schema.rules import Derived
 from lexgap.schema.shadow import Shadow, fold
 
 CLAUSE_END = re.compile(
-    r"(?<=[^\d.][;!?])\s+(?=\S)|(?<=[^\d.]\.)\s+(?=[^\s\d§a-zß-öø-ÿ])|(?<=[^\d।]।)\s*(?=\S)|(?<=[。；！？;])\s*(?=\S)|\n"
+    r"(?<=[^\d.][;!?])\s+(?=\S)|(?<=[^\d.]\.)\s+(?=[^\s\d§a-zß-öø-ÿ])"
+    r"|(?<=[^\d।৷][।৷])\s*(?=\S)|(?<=[。；！？;])\s*(?=\S)|\n"
 )
 NAMED = re.compile(r"\d[\w.]*(?:\s?\([^()\s]{1,6}\))*\s*[(（]([^()（）\d][^()（）]{5,200})[)）]")
 """What a citation calls the section it cites: `section 23 (sale of adulterated milk)`."""
@@ -160,7 +161,7 @@ def _clauses(section: Section) -> Iterator[tuple[int, int]]:
         for match in CLAUSE_END.finditer(section.text, unit.start, unit.end):
             if (
                 match.group() == "\n"
-                and section.text[match.start() - 1 : match.start()] not in ".;:।。；："
+                and section.text[match.start() - 1 : match.start()] not in ".;:।৷。；："
             ):
                 continue
             if match.start() > start:

@@ -135,4 +135,24 @@ def test_a_range_printed_as_one_word_is_expanded(printed: str, wanted: set[str])
     one = act("code", ("1", f"Whoever is guilty under {printed} is fined."))
     section = next(iter(sections(one)))
     seen = view(section, reader("en")(section.text), scanner("en"))
-    assert cited(seen, 0, len(section.text), order) & set(order) == {key(number) for number in wanted}
+    assert cited(seen, 0, len(section.text), order) & set(order) == {key(n) for n in wanted}
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "wanted"),
+    [
+        ("hu", "a 6. § (2) bekezdése szerint", {"6"}),
+        ("hu", "az 5–7. §-ban meghatározott", {"5", "6", "7"}),
+        ("hu", "az 5. és a 7. § alapján", {"5", "7"}),
+        ("hu", "az 5 éven aluli személy, illetve a 9. § szerint", {"9"}),
+        ("sl", "iz 6. člena tega zakona", {"6"}),
+        ("sl", "iz 5. do 7. člena", {"5", "6", "7"}),
+        ("sl", "v 8 dneh po 9. členu", {"9"}),
+        ("hr", "iz članaka 5. do 7. ovoga Zakona", {"5", "6", "7"}),
+    ],
+)
+def test_numbers_before_the_word_are_cited(language: str, printed: str, wanted: set[str]) -> None:
+    order = ["5", "6", "7", "8", "9"]
+    section = next(iter(sections(act("code", ("1", printed)))))
+    seen = view(section, reader(language)(section.text), scanner(language))
+    assert cited(seen, 0, len(section.text), order) & set(order) == wanted

@@ -63,9 +63,9 @@ def cited_in(text: str, language: str, order: list[str]) -> set[str]:
 
 
 def test_east_asian_citations_and_ranges() -> None:
-    order = [str(n) for n in range(1, 13)] + ["11-2"]
+    order = [str(n) for n in range(1, 13)] + ["11.2"]
     assert cited_in("제3조부터 제5조까지의 죄", "ko", order) == {"3", "4", "5"}
-    assert cited_in("제3조제1항 및 제11조의2의 죄", "ko", order) == {"3", "11-2"}
+    assert cited_in("제3조제1항 및 제11조의2의 죄", "ko", order) == {"3", "11.2"}
     assert cited_in("犯第三條第一項至第五條之罪", "zh-Hant", order) == {"3", "4", "5"}
     assert cited_in("第三条から第五条までの罪", "ja", order) == {"3", "4", "5"}
-    assert cited_in("第十一条の二の罪", "ja", order) == {"11-2"}
+    assert cited_in("第十一条の二の罪", "ja", order) == {"11.2"}
