@@ -123,7 +123,9 @@ def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[s
         gap = text[position : match.start()]
         if not LIST_GAP.match(gap) or (not run and len(gap) > 30):
             break
-        if run and BELOW.match(text, match.end()):
+        if BELOW.match(text, match.end()):
+            if not run:
+                break
             position = match.end()
             continue
         run.append((gap, match.group()))
