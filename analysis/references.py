@@ -20,7 +20,7 @@ INSERTED = re.compile(r"(\d+) ?(?:조의|[条條][之の]) ?(\d+)")
 IDEOGRAPHIC = re.compile(r"[条條](?:[之の][〇一二三四五六七八九十]+)?")
 """What follows the ideographs of a section number and belongs to it."""
 PRECEDING = re.compile(
-    r"前(?P<han>[二三四五六七八九十\d]{0,2})[條条]|(?<!\w)(?:전|앞) ?(?P<ko>\d?) ?조(?!\w*개)"
+    r"前(?P<han>[二三四五六七八九十\d]{0,2})[條条]|(?<!\w)전 ?(?P<ko>\d?) ?조(?=[의에와과를 ,])"
 )
 """The section or sections before this one: `前條`, `前二条`, `전조`."""
 SIGNS = re.compile(
