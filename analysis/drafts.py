@@ -21,6 +21,9 @@ LISTED = 0.5
 contents list."""
 DASH = re.compile(r"^(?P<heading>[^.;:]{3,100})\.\s?[\-–—]+\s*(?=\S)")
 BRACKET = re.compile(r"^\s*[(（【\[](?P<heading>[^()（）【】\[\]]{1,60})[)）】\]]\s*")
+NUMERAL = re.compile(
+    r"(?:\d{1,3}|[a-z]{1,2}|[ivxlcIVXLC]{1,5}|[A-Z]|[а-яіїєґ]|[一二三四五六七八九十]{1,3})"
+)
 CAPTION = re.compile(r"^[（(【][^（）()【】]{1,60}[)）】]$")
 MARK = re.compile(r"^\s*[.:।)\]—–\-　]*\s*")
 ITEM = re.compile(r"^[(（]?\w{1,3}[)）.]\s|^[\-•–(（]")
@@ -262,7 +265,7 @@ def _opening(
     above = lines[n - 1].text if n and _announces(lines, n - 1, heads) else ""
     rest = text[start : line.end]
     found = BRACKET.match(MARK.sub("", rest))
-    if found and not re.fullmatch(r"\w{1,3}", found["heading"]):
+    if found and not NUMERAL.fullmatch(found["heading"].strip()):
         at = rest.index(found["heading"]) + len(found["heading"]) + 1
         return head.number, found["heading"].strip(), start + at
     rest_at = start + len(MARK.match(rest).group())  # type: ignore[union-attr]  # it matches nothing too

@@ -25,7 +25,7 @@ LIST_GAP = re.compile(
 RAISED = re.compile(r"(?<=\d) -(?=\d)")
 """A raised figure as flattened by mirrors: `301 -1` is section 301-1."""
 PRECEDING = re.compile(
-    r"前(?P<han>[二三四五六七八九十\d]{0,2})[條条]|(?<!\w)(?:전|앞) ?(?P<ko>\d?) ?조(?!\w*개)"
+    r"前(?P<han>[二三四五六七八九十\d]{0,2})[條条]|(?<!\w)전 ?(?P<ko>\d?) ?조(?=[의에와과를 ,])"
 )
 """The section or sections before this one: `前條`, `前二条`, `전조`."""
 BELOW = re.compile(r" ?[항호목項号款项]")

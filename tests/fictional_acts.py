@@ -4,25 +4,19 @@ python tests/fictional_acts.py de       what each of the two answers, and the fi
 python tests/fictional_acts.py de off-access-knowingly
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from lexgap.analysis.answering import country_answers
+from lexgap.analysis.drafts import split
 from lexgap.analysis.tagger import tag_country
-from lexgap.schema.ids import act_id, provision_id, sha256, work_id
 from lexgap.schema.load import checklist
-from lexgap.schema.models import Act, Answer, Finding, Provision
+from lexgap.schema.models import Act, Answer, Finding
 from lexgap.schema.rules import load_rules
 
 HERE = Path(__file__).parent / "fixtures" / "acts"
 COUNTRY = "XV"
-HEAD = re.compile(
-    r"^(?P<number>第\S+?[条條](?:之\S|の\S)?|제\s?\d+\s?조(?:의\s?\d+)?"
-    r"|\D{0,20}?\d+(?:[.\-/]\d+)*\s?(?:§|\.|:|।|\)|[a-z]\b)?(?:\s?(?:-?\w{1,4}\.?\s)?(?:pants|straipsnis|член)\.?)?)"
-    r"[\s:.—–-]*(?P<heading>.*)$"
-)
 
 
 def languages() -> list[str]:
@@ -31,42 +25,9 @@ def languages() -> list[str]:
 
 
 def read(language: str, name: str) -> Act:
-    """The act of `name` (positive, lookalike): its title, then sections parted by empty lines.
-
-    The first line of a section is its number and heading; the other lines are its text.
-    """
-    path = HERE / language / f"{name}.txt"
-    title, *blocks = re.split(r"\n\s*\n", path.read_text("utf-8").strip())
-    work = work_id(COUNTRY, name)
-    act, taken = act_id(work, language), set[str]()
-    provisions = []
-    for block in blocks:
-        first, _, text = block.partition("\n")
-        head = HEAD.match(first)
-        assert head, f"{path}: no number at the head of {first!r}"
-        number = head["number"].strip()
-        provisions.append(
-            Provision(
-                id=provision_id(act, number, taken),
-                number=number,
-                citation=number,
-                heading=head["heading"].strip(),
-                text=text.strip(),
-            )
-        )
-    return Act(
-        id=act,
-        work=work,
-        country=COUNTRY,
-        language=language,
-        title=title.strip(),
-        citation="",
-        url="https://laws.example/" + name,
-        sha256=sha256(path.read_bytes()),
-        text_state="in-force",
-        source="fictional",
-        provisions=tuple(provisions),
-    )
+    """The act of `name` (positive, lookalike): its title, then numbered sections."""
+    text = (HERE / language / f"{name}.txt").read_text("utf-8")
+    return split(text, language).act(COUNTRY, language, name)
 
 
 def answers(language: str, name: str) -> tuple[dict[str, Answer], list[Finding]]:

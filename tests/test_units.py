@@ -14,8 +14,8 @@ TEXT = (
 )
 
 
-def act(text: str) -> Act:
-    provision = Provision(id="xa/x/en#1", number="1", citation="1", text=text)
+def act(text: str, number: str = "1") -> Act:
+    provision = Provision(id="xa/x/en#1", number=number, citation=number, text=text)
     return Act(
         id="xa/x/en", work="xa/x", country="XA", language="en", title="Bees Act", citation="1",
         url="https://laws.varonia.example/1", sha256="0" * 64, text_state="in-force",
@@ -57,7 +57,7 @@ def test_letters_before_a_point_and_korean_letters_number_lists() -> None:
 
 
 def cited_in(text: str, language: str, order: list[str]) -> set[str]:
-    (section,) = sections(act(text))
+    (section,) = sections(act(text, "9"))
     seen = view(section, reader(language)(section.text), scanner(language))
     return cited(seen, 0, len(text), order)
 
@@ -69,3 +69,5 @@ def test_east_asian_citations_and_ranges() -> None:
     assert cited_in("犯第三條第一項至第五條之罪", "zh-Hant", order) == {"3", "4", "5"}
     assert cited_in("第三条から第五条までの罪", "ja", order) == {"3", "4", "5"}
     assert cited_in("第十一条の二の罪", "ja", order) == {"11.2"}
+    assert cited_in("前條之規定不適用之。", "zh-Hant", order) == {"8"}
+    assert cited_in("前二条の罪", "ja", order) == {"7", "8"}
