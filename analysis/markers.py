@@ -39,10 +39,10 @@ MARKER = re.compile(
     )""",
     re.VERBOSE,
 )
-OPENS = re.compile(r"(?:^|[:：;\n—–\-.।。;；)\]」]|[-•])[\s*\"“‘\[]*$")
-FOLLOWS = re.compile(r"(?:^|[\n:：;；,，.।。、—–\-)\]”\"’])\s*(?:\w{1,5}\s+)?[-•*\[\s]*$")
+OPENS = re.compile(r"(?:^|[:：;\n—–\-.।৷。;；)\]」]|[-•])[\s*\"“‘\[]*$")
+FOLLOWS = re.compile(r"(?:^|[\n:：;；,，.।৷。、—–\-)\]”\"’])\s*(?:\w{1,5}\s+)?[-•*\[\s]*$")
 BREAK = re.compile(
-    r"(?<=[.;:।。；：”\")\]])\s*\n+(?=\s*\S)"
+    r"(?<=[.;:।৷。；：”\")\]])\s*\n+(?=\s*\S)"
     r"|(?<=[—-])\s*\n+(?!\s*[a-zß-öø-ÿāčēģīķļņšūžąęėįųа-яіїєґ])(?=\s*\S)|\n\s*\n"
 )
 """Where a paragraph ends. After a dash a small letter goes on: the conduct -, then its sanction."""

@@ -72,7 +72,7 @@ class Section:
         return (
             bool(text.strip())
             and not LABEL.fullmatch(text)
-            and (bool(TERMINAL.search(text)) or not re.search(r"[.।。]\s*$", text))
+            and (bool(TERMINAL.search(text)) or not re.search(r"[.।৷。]\s*$", text))
         )
 
     def tree(self, unit: Unit) -> list[Unit]:

@@ -22,7 +22,7 @@ SINGLES = {
     "\u2212": "-",
     "\u0640": "", "\u0671": "\u0627", "\u0622": "\u0627", "\u0623": "\u0627", "\u0625": "\u0627",
     "\u0649": "\u064a", "\u0629": "\u0647",
-    "\u09cb": "\u09c7\u09be", "\u09cc": "\u09c7\u09d7", "\u0901": "\u0902",
+    "\u09cb": "\u09c7\u09be", "\u09cc": "\u09c7\u09d7", "\u0901": "\u0902", "\u09f7": "\u0964",
 }  # fmt: skip
 MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09d7\u09e2\u09e3"
 """Vowel signs and other marks of Devanagari and Bangla, which are parts of words to no `\\w`."""
