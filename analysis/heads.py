@@ -94,7 +94,12 @@ class Patterns:
         known = language_for(language)
         if known and known.split("-", maxsplit=1)[0] not in UNANNOUNCED:
             phrases = load_concepts(known).phrases.get("section-ref", ())
-            announced += [p.pattern.pattern for p in phrases if re.match(r"[\w§]", p.source)]
+            above = {fold(word) for word in words.chapter}
+            announced += [
+                phrase.pattern.pattern
+                for phrase in phrases
+                if re.match(r"[\w§]", phrase.source) and fold(phrase.source) not in above
+            ]
         announced += ["§§?"]
         word = "|".join(dict.fromkeys(announced))
         self.before = re.compile(
