@@ -20,7 +20,7 @@ SUFFIX = f"(?:{'|'.join(SUFFIXES)})"
 ROMAN = r"[ivxlc]{1,6}"
 NUMBER = (
     r"\d{1,4}(?:[.\-/]\d{1,4})*"
-    rf"(?:[ \-.]?{SUFFIX}(?!\w)|-?[a-z]{{1,2}}(?![\w'])|[ ][a-z](?=[ ]?[§.:)\]]|$))?(?:-\d{{1,3}}(?!\w))?"
+    rf"(?:[ \-.]?{SUFFIX}(?!\w)|[\-/]?[a-z]{{1,2}}(?![\w'])|[ ][a-z](?=[ ]?[§.:)\]]|$))?(?:-\d{{1,3}}(?!\w))?"
 )
 FIRST = r"(?:premier|primero|primeiro|primo|unique|unico|unica|one|first)"
 ORDINAL = r"(?:\.?o(?!\w)|er(?!\w)|ere(?!\w)|a(?=[. ]))?"
