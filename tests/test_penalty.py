@@ -66,6 +66,8 @@ SENTENCES = [
     ("ko", "13세 미만의 사람을 칠한 자는 3년 이하의 징역 또는 3천만원 이하의 벌금에 처한다", [(None, 36, False, True)]),
     ("ko", "무기 또는 5년 이상의 징역에 처한다", [(60, None, True, False)]),
     ("hu", "bűntett miatt két évtől nyolc évig terjedő szabadságvesztéssel büntetendő", [(24, 96, False, False)]),
+    ("hu", "a) birtokol, bűntett miatt egy évtől öt évig, b) elad, bűntett miatt két évtől nyolc évig terjedő szabadságvesztéssel büntetendő", [(12, 60, False, False), (24, 96, False, False)]),
+    ("hu", "tíz évtől húsz évig terjedő vagy életfogytig tartó szabadságvesztéssel büntetendő", [(120, 240, True, False)]),
     ("hu", "aki tizennégy éven aluli személy kerítését festi, három évig terjedő szabadságvesztéssel büntetendő", [(None, 36, False, False)]),
     ("hr", "kaznit će se kaznom zatvora od šest mjeseci do pet godina", [(6, 60, False, False)]),
     ("hr", "kazniće se novčanom kaznom ili zatvorom do dve godine", [(None, 24, False, True)]),
