@@ -25,6 +25,8 @@ from lexgap.schema.wording import language_for
 
 SPECIAL = frozenset(("child", "csam-term", "sexual", "explicit-conduct", "child-harm"))
 """What the title of an act speaks of whose offences as a whole are near CSAM."""
+HEADED = 4
+"""What a heading that says what is found adds to the weight of a finding."""
 MOST = 30
 """Findings kept of one clause in one act; more say nothing new."""
 
@@ -216,7 +218,7 @@ def _finding(one: View, hit: Hit, item: str, labeller: str, polarity: str) -> Fi
         labeller=labeller,
         polarity="yes" if polarity == "yes" else "partial",
         why=", ".join(hit.concepts),
-        weight=one.weight,
+        weight=one.weight + HEADED * one.headed(hit.concepts),
     )
 
 

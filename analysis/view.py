@@ -101,6 +101,10 @@ class View:
             }
         return self._parts[unit.index]
 
+    def headed(self, concepts: Iterable[str]) -> bool:
+        """Whether the heading, or one above, mentions any of these that is not CSAM itself."""
+        return not self.heading.isdisjoint(set(concepts) - {"csam", "csam-term", "section-ref"})
+
     @property
     def weight(self) -> int:
         """How much the section is about CSAM: acts named near it, and its heading."""
