@@ -124,6 +124,13 @@ def view(section: Section, doc: Doc, scanner: Scanner, terms: Sequence[str] = ()
     purpose = [m for m in printed if m.concept == "intent-distribute"]
     named = [match.span(1) for match in NAMED.finditer(section.text)]
     printed = [m for m in printed if not any(a <= m.start and m.end <= b for a, b in named)]
+    accessed = [m for m in printed if m.concept == "access"]
+    printed = [
+        m
+        for m in printed
+        if m.concept != "acquire"
+        or not any(a.start < m.end and m.start < a.end for a in accessed)
+    ]
     printed = [
         m
         for m in printed
