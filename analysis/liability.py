@@ -77,9 +77,11 @@ def within(read: Read, start: int) -> Iterator[tuple[bool, list[Clause]]]:
             yield True, read.of(section.tree(one))
         punishing = [u for u in later if read.of(section.tree(u))]
         for one in punishing:
-            only = len(punishing) == 1
+            if endless:
+            return
+        only = len(punishing) == 1
             close = one is punishing[0] and one.start - unit.end <= CLOSE and mere(read, one)
-            yield (only or close) and not endless, read.of(section.tree(one))
+            yield only or close, read.of(section.tree(one))
     yield False, read.of([u for u in section.units if u.start > unit.start])
     yield False, read.of([u for u in section.units if u.start <= unit.start][::-1])
 

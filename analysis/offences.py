@@ -10,13 +10,15 @@ from lexgap.analysis.mentions import Mention
 from lexgap.schema.models import Act, Finding, PenaltyAct
 
 GRAVER = frozenset(("aggravating", "organised", "trust", "young-victim", "repeat-offence"))
+INHERENT = frozenset(("young-victim", "trust"))
+"""What solicitation is made of: a child below an age, and a trust that is built."""
 MATTER = frozenset(("csam-term", "such-material"))
 SPOKEN = MATTER | {"child", "age-18"}
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 NAMED, FIRST, LEADS, CHILDREN = 3, 2, 2, 3
 """In favour: the heading says the act; the section opens with this act; the sentence does; this
 material is spoken of, 1 where only a child is."""
-GRAVE, UNSAID, UNSURE, POINTS, BORROWED, WEAK, PREPARED, MATERIAL = 5, 4, 4, 4, 2, 3, 3, 2
+GRAVE, UNSAID, UNSURE, POINTS, BORROWED, WEAK, PREPARED, MATERIAL = 5, 4, 4, 4, 3, 3, 3, 2
 """Against: aggravated; the act not said; a clause far off; a mere reference; punished as another
 act; partial; with a further purpose; solicitation that is about material."""
 LABEL = 12
@@ -116,11 +118,11 @@ def prepared(passage: Passage, verbs: Set[str]) -> bool:
 
 
 def lured(concepts: Set[str], whole: Set[str]) -> int:
-    """What speaks for an offence of solicitation, which an age under 18 does not make graver."""
+    """What speaks for an offence of solicitation."""
     return (
         NAMED * ("groom-term" in whole)
         + FIRST * ("online" in whole)
-        - GRAVE * bool(concepts & (GRAVER - {"young-victim"}))
+        - GRAVE * bool(concepts & (GRAVER - INHERENT))
         - MATERIAL * bool(concepts & {"produce", "csam-term"})
         - UNSAID * (not whole >= {"sexual-purpose", "solicit"})
     )
