@@ -1,18 +1,22 @@
 """Sections with their sentence clauses, and which of several clauses is that of the base offence."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lexgap.analysis.mentions import Mention, scanner
 from lexgap.analysis.penalty import Term, terms
 from lexgap.analysis.units import Section, Unit
-from lexgap.schema.models import PenaltyAct
+from lexgap.schema.models import PenaltyAct, Provision
 from lexgap.schema.shadow import Shadow, fold
 from lexgap.schema.wording import language_for
 
 SENTENCE_END = re.compile(r"(?<!\b\w)(?<!\bNr)(?<!\bAbs)(?<!\bArt)(?<!\bNo)[.。।](?=\s|$)|(?<=。)")
+CATCHLINE = re.compile(r"\s*[（(][^（）()\n]{3,60}[)）]")
+"""A heading in brackets before the text of a section or paragraph."""
+TITLE_WORDS = 3
+"""Most words of a heading before a text in small letters that are sure to be a heading."""
 TITLE = 120
 """Most characters of a first line that serves as a heading."""
 
@@ -55,11 +59,23 @@ class Read:
         found = scanner(file).mentions(shadow.text)
         return [Mention(*shadow.span(m.start, m.end), m.concept) for m in found]
 
+    def said(self, verbs: Set[str]) -> list[Mention]:
+        """Mentions of acts, without those that a purpose clause only names."""
+        aims = [m for m in self.mentions if m.concept == "intent-distribute"]
+        return [
+            m
+            for m in self.mentions
+            if m.concept in verbs and not any(a.start < m.start and m.end <= a.end for a in aims)
+        ]
+
     @cached_property
     def heading(self) -> str:
-        """The section's heading, or a short first line that some suppliers print in its place."""
-        first = self.section.text.lstrip().split("\n", maxsplit=1)[0]
-        return self.section.heading or (first if len(first) <= TITLE else "")
+        """The section's heading, or what some suppliers print in its place before the text."""
+        text = self.section.text
+        bracketed = CATCHLINE.match(text)
+        first, _, rest = text.lstrip().partition("\n")
+        line = first if rest and len(first) <= TITLE and first[-1:] not in "。,;:；：" else ""
+        return self.section.heading or (bracketed[0] if bracketed else line)
 
     @cached_property
     def heading_concepts(self) -> frozenset[str]:
@@ -77,7 +93,7 @@ class Read:
             for n, (start, provision) in enumerate(
                 zip(self.section.starts, self.section.provisions, strict=True)
             )
-            for term in terms(provision.text, self.language)
+            for term in stated(provision, self.language)
         ]
 
     def concepts(self, start: int, end: int) -> set[str]:
@@ -103,6 +119,29 @@ class Read:
         before = max([unit.start, *(e for e in ends if e <= start)])
         after = min([unit.end, *(e for e in ends if e > start)])
         return before, after
+
+
+def stated(provision: Provision, language: str) -> list[Term]:
+    """The terms of a provision's text at offsets of it.
+
+    Some suppliers print the first words of a section as its heading. A term in such words stands
+    at the words of the text that they run on to.
+    """
+    text, heading = provision.text, provision.heading
+    if not (
+        text[:1].islower() and len(heading.split()) > TITLE_WORDS and heading[-1] not in ".:;!?"
+    ):
+        return terms(text, language)
+    before = len(heading) + 1
+    first = re.match(r"[^.\n]+", text)
+    reach = first.end() if first else len(text)
+    found = terms(f"{heading}\n{text}", language)
+    return [
+        replace(t, start=t.start - before, end=t.end - before)
+        if t.start >= before
+        else replace(t, start=0, end=max(t.end - before, reach))
+        for t in found
+    ]
 
 
 def base(clauses: Sequence[Clause]) -> Clause | None:

@@ -1,12 +1,13 @@
 """What stands behind a finding: concepts with their words, flags, definitions, references."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lexgap.analysis.matching import Context
 from lexgap.analysis.mentions import Mention
 from lexgap.analysis.plain import about
-from lexgap.analysis.references import cited, key
+from lexgap.analysis.references import BACK, REACH, cited, key
 from lexgap.analysis.tagger import Proof, Reading
 from lexgap.analysis.terms import defined
 from lexgap.analysis.view import View
@@ -15,7 +16,9 @@ from lexgap.schema.rules import Condition, RuleBook
 from lexgap.schema.shadow import fold
 
 FEW = 3
-"""Sections named for a flag of an act or a country."""
+"""Sections named for a flag, and for the references of a stretch."""
+WHOLE = frozenset(("this-act", "this-part"))
+"""Concepts that cite what an act or a chapter holds."""
 
 
 class Spoken(Model):
@@ -166,33 +169,45 @@ class Laws:
     def references(self, proof: Proof) -> list[Followed]:
         """The references that made the clause true, each with the section it leads to."""
         flag = proof.clause.refers
-        if not flag:
-            return []
-        numbers = self.context.numbers.get(flag, {})
-        return list(self._followed(proof, flag, numbers))
+        found: dict[tuple[str, str], Followed] = {}
+        for words, one in self._cited(proof, flag) if flag else ():
+            place = (one.section.act, one.section.number)
+            if place not in found and len(found) < FEW:
+                found[place] = Followed(
+                    words=words,
+                    act=one.section.act,
+                    citation=one.section.number,
+                    flag=flag,
+                    about=about(flag, self.book),
+                )
+        return list(found.values())
 
-    def _followed(
-        self, proof: Proof, flag: str, flagged: Mapping[str, frozenset[str]]
-    ) -> Iterator[Followed]:
+    def _cited(self, proof: Proof, flag: str) -> Iterator[tuple[str, View]]:
+        """Sections with the flag that the stretch cites by number, else those of `this Act`."""
         view, hit = proof.view, proof.hit
-        seen: set[tuple[str, str]] = set()
-        for mention in view.within(hit.start, hit.end):
-            if mention.concept != "section-ref":
-                continue
-            stop = min(hit.end, mention.end + 60)
-            words = " ".join(view.section.text[mention.start : stop].split())
-            for reading in self.readings:
-                act = reading.act.id
-                order = self.context.orders.get(act, ())
-                targets = cited(view, mention.start, hit.end, order) & flagged.get(act, frozenset())
-                for one in reading.views:
-                    number = key(one.section.number)
-                    if number in targets and flag in one.flags and (act, number) not in seen:
-                        seen.add((act, number))
-                        yield Followed(
-                            words=words,
-                            act=act,
-                            citation=one.section.number,
-                            flag=flag,
-                            about=about(flag, self.book),
-                        )
+        flagged = [(r.act.id, v) for r in self.readings for v in r.views if flag in v.flags]
+        spoken = view.within(hit.start, hit.end)
+        references = [m for m in spoken if m.concept == "section-ref"]
+        named = False
+        for act, one in flagged:
+            order = self.context.orders.get(act, ())
+            number = key(one.section.number)
+            if one is not view and number in cited(view, hit.start, hit.end, order):
+                named = True
+                yield _words(view, references, number), one
+        for mention in spoken:
+            if not named and mention.concept in WHOLE:
+                words = view.section.text[mention.start : mention.end]
+                yield from ((words, one) for act, one in flagged if act == view.section.act)
+
+
+def _words(view: View, references: Sequence[Mention], number: str) -> str:
+    """The words that refer: a reference word and the number beside it, as printed."""
+    text = view.section.text
+    digits = re.compile(rf"(?<!\d){re.escape(number.partition(':')[2] or number)}")
+    for mention in references:
+        low, high = max(0, mention.start - BACK), min(len(text), mention.end + REACH)
+        if found := digits.search(text, low, high):
+            start, end = min(mention.start, found.start()), max(mention.end, found.end())
+            return " ".join(text[start:end].split())
+    return " ".join(text[m.start : m.end + 40].split()) if (m := next(iter(references), None)) else number  # fmt: skip

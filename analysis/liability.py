@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 
 from lexgap.analysis.clauses import ACTS, Clause, Read, base, custodial
-from lexgap.analysis.penalty import terms
 from lexgap.analysis.references import key
 from lexgap.analysis.units import Unit
 from lexgap.schema.numerals import plain_numbers
@@ -50,8 +48,6 @@ class Liability:
 
 def liable(read: Read, others: Sequence[Read], start: int) -> Liability | None:
     """The clause that punishes what the passage at `start` describes."""
-    if headed(read, start):
-        return None
     for sure, found in within(read, start):
         clause = base(found)
         if clause is not None:
@@ -62,41 +58,37 @@ def liable(read: Read, others: Sequence[Read], start: int) -> Liability | None:
     return None if other is None else Liability(*other, True)
 
 
-def headed(read: Read, start: int) -> bool:
-    """Whether the penalty of a passage stands in its heading, which no clause can quote.
-
-    Some suppliers print the first words of a section as its heading.
-    """
-    unit = read.section.unit_at(start)
-    first = read.section.starts[unit.provision] == unit.start
-    if not first or read.of([unit])[:1]:
-        return False
-    return bool(terms(read.section.provisions[unit.provision].heading, read.language))
-
-
 def within(read: Read, start: int) -> Iterator[tuple[bool, list[Clause]]]:
     """Sets of clauses of the passage's own section, the nearest first, and whether they are sure."""
     yield True, read.inside(*read.sentence(start))
     section = read.section
     unit = section.unit_at(start)
     yield True, read.of([unit])
+    yield True, read.of([u for u in section.units[unit.index + 1 :][:1] if sanctions(read, u)])
     if unit.parent is not None or any(u.parent is None for u in section.units[unit.index + 1 :]):
         yield True, read.of(section.tree(unit))
     chain = list(section.chain(unit))
     labels = [label for u in chain if (label := own_label(read, u))]
     endless = len(section.text) > LONG
-    for below, above in pairwise((*chain, None)):
-        if above is not None:
-            yield True, read.of([above])
+    for n, below in enumerate(chain):
+        yield from ((True, read.of([above])) for above in chain[n + 1 : n + 2])
         later = [u for u in section.units if u.parent == below.parent and u.index > below.index]
         for one in naming(read, later, labels):
             yield True, read.of(section.tree(one))
         punishing = [u for u in later if read.of(section.tree(u))]
         for one in punishing:
-            close = one is punishing[0] and one.start - unit.end <= CLOSE and not endless
-            yield close and mere(read, one), read.of(section.tree(one))
+            if endless:
+            return
+        only = len(punishing) == 1
+            close = one is punishing[0] and one.start - unit.end <= CLOSE and mere(read, one)
+            yield only or close, read.of(section.tree(one))
     yield False, read.of([u for u in section.units if u.start > unit.start])
     yield False, read.of([u for u in section.units if u.start <= unit.start][::-1])
+
+
+def sanctions(read: Read, unit: Unit) -> bool:
+    """Whether a part states a penalty and neither an act nor a number of its own."""
+    return not unit.label and not read.concepts(unit.start, unit.end) & ACTS
 
 
 def mere(read: Read, unit: Unit) -> bool:

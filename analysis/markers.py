@@ -42,10 +42,10 @@ MARKER = re.compile(
 OPENS = re.compile(r"(?:^|[:：;\n—–\-.।৷。;；)\]」]|[-•])[\s*\"“‘\[]*$")
 FOLLOWS = re.compile(r"(?:^|[\n:：;；,，.।৷。、—–\-)\]”\"’])\s*(?:\w{1,5}\s+)?[-•*\[\s]*$")
 BREAK = re.compile(
-    r"(?<=[.;:।৷。；：”\")\]])\s*\n+(?=\s*\S)"
-    r"|(?<=[—-])\s*\n+(?!\s*[a-zß-öø-ÿāčēģīķļņšūžąęėįųа-яіїєґ])(?=\s*\S)|\n\s*\n"
+    r"(?<=[.;:।৷。；：])\s*\n+(?=\s*\S)"
+    r"|(?<=[”\")\]—-])\s*\n+(?!\s*[a-zß-öø-ÿāčēģīķļņšūžąęėįųа-яіїєґ])(?=\s*\S)|\n\s*\n"
 )
-"""Where a paragraph ends. After a dash a small letter goes on: the conduct -, then its sanction."""
+"""Where a paragraph ends. After a dash, bracket or quotation mark a small letter goes on."""
 
 
 @dataclass

@@ -4,22 +4,25 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from lexgap.analysis.clauses import ACTS, VERBS, Read
+from lexgap.analysis.clauses import ACTS, CATCHLINE, VERBS, Read
 from lexgap.analysis.liability import Liability
+from lexgap.analysis.mentions import Mention
 from lexgap.schema.models import Act, Finding, PenaltyAct
 
 GRAVER = frozenset(("aggravating", "organised", "trust", "young-victim", "repeat-offence"))
-CHILD = frozenset(("csam-term", "child", "age-18", "such-material"))
-CATCHLINE = re.compile(r"\s*[（(][^（）()]*[)）]")
-"""A heading in brackets before the text of a section or paragraph."""
+INHERENT = frozenset(("young-victim", "trust"))
+"""What solicitation is made of: a child below an age, and a trust that is built."""
+MATTER = frozenset(("csam-term", "such-material"))
+SPOKEN = MATTER | {"child", "age-18"}
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-NAMED, FIRST, CHILDREN = 3, 3, 3
-"""In favour: the heading says the act; the section opens with this act; a child is spoken of."""
-OPENING = 2
-"""Different acts with which a section opens."""
-GRAVE, UNSAID, UNSURE, POINTS, SPECIAL, BORROWED, WEAK = 5, 4, 4, 3, 2, 1, 3
-"""Against: aggravated; the act not said; a clause far off; a mere reference; altered
-images; punished as another act; partial."""
+NAMED, FIRST, LEADS, CHILDREN = 3, 2, 2, 3
+"""In favour: the heading says the act; the section opens with this act; the sentence does; this
+material is spoken of, 1 where only a child is."""
+GRAVE, UNSAID, UNSURE, POINTS, BORROWED, WEAK, PREPARED, MATERIAL = 5, 4, 4, 4, 3, 3, 3, 2
+"""Against: aggravated; the act not said; a clause far off; a mere reference; punished as another
+act; partial; with a further purpose; solicitation that is about material."""
+LABEL = 12
+"""Characters in which a sentence's own number stands."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +42,18 @@ class Passage:
         return self.place[1]
 
     def sentence(self) -> tuple[int, int]:
-        """The sentence of the passage, at least its quote, without a heading in brackets."""
+        """The sentence of the passage, without a heading in brackets."""
         start, end = self.read.sentence(self.start)
         catchline = CATCHLINE.match(self.read.section.text, start, end)
         start = catchline.end() if catchline else start
-        return start, max(end, self.start + len(self.finding.quote))
+        return start, end
 
     def whole(self) -> tuple[int, int]:
         """The sentence with what hangs below it."""
         start, end = self.sentence()
-        tree = self.read.section.tree(self.read.section.unit_at(self.start))
-        return start, max(end, tree[-1].end)
+        unit = self.read.section.unit_at(self.start)
+        tree = self.read.section.tree(unit)
+        return start, end if len(tree) == 1 else tree[-1].end
 
 
 def fitness(passage: Passage, kind: PenaltyAct) -> int:
@@ -59,34 +63,67 @@ def fitness(passage: Passage, kind: PenaltyAct) -> int:
     concepts = read.concepts(*passage.sentence()) | read.heading_concepts
     whole = read.concepts(*passage.whole()) | read.heading_concepts
     return (
-        CHILDREN * bool(whole & CHILD)
+        (lured(concepts, whole) if kind == "grooming" else made(passage, concepts, verbs))
+        + (CHILDREN if whole & MATTER or kind == "grooming" else 1) * bool(whole & SPOKEN)
         - UNSURE * (not passage.liability.sure)
         - BORROWED * passage.liability.borrowed
         - POINTS * points(passage, verbs)
-        + (lured(concepts, whole) if kind == "grooming" else made(passage, concepts, verbs))
     )
 
 
 def made(passage: Passage, concepts: Set[str], verbs: Set[str]) -> int:
     """What speaks for an offence about material."""
-    acts = list(dict.fromkeys(m.concept for m in passage.read.mentions if m.concept in ACTS))
+    read = passage.read
+    start, end = passage.sentence()
+    acts = read.said(ACTS)
+    here = [m for m in acts if start <= m.start < end]
+    shown = [m for m in read.mentions if m.concept == "show-to-child"]
+    said = [m for m in here if m.concept in verbs and not any(covers(s, m) for s in shown)]
     return (
-        passage.finding.weight // 2
-        + NAMED * bool(passage.read.heading_concepts & verbs)
-        - SPECIAL * ("generated" in concepts)
-        + FIRST * bool(set(acts[:OPENING]) & verbs)
+        passage.finding.weight
+        + NAMED * bool(read.heading_concepts & verbs)
+        + FIRST * bool(acts and acts[0].concept in verbs)
+        + LEADS * bool(here and here[0].concept in verbs)
         - GRAVE * bool(concepts & GRAVER)
-        - UNSAID * (not concepts & verbs or "show-to-child" in concepts)
+        - PREPARED * prepared(passage, verbs)
+        - UNSAID * (not said or "show-to-child" in read.heading_concepts)
+        - UNSAID * defence(passage)
         - WEAK * (passage.finding.polarity == "partial")
     )
 
 
+def covers(one: Mention, other: Mention) -> bool:
+    """Whether a mention reaches over another."""
+    return one.start <= other.start and other.end <= one.end
+
+
+def defence(passage: Passage) -> bool:
+    """Whether the heads of a passage make it a defence or exception."""
+    section = passage.read.section
+    _, *heads = section.chain(section.unit_at(passage.start))
+    return any("exception" in passage.read.concepts(u.start, u.end) for u in heads)
+
+
+def prepared(passage: Passage, verbs: Set[str]) -> bool:
+    """Whether a purpose clause of the sentence belongs to this act: it precedes all or follows it."""
+    start, end = passage.sentence()
+    inside = [m for m in passage.read.mentions if start <= m.start < end]
+    aim = next((m for m in inside if m.concept == "intent-distribute"), None)
+    if aim is None:
+        return False
+    if any(covers(aim, m) for m in inside if m.concept == "possess"):
+        return "possess" in verbs
+    before = [m.concept for m in inside if m.concept in ACTS and m.end <= aim.start]
+    return not before or before[-1] in verbs
+
+
 def lured(concepts: Set[str], whole: Set[str]) -> int:
-    """What speaks for an offence of solicitation, which an age under 18 does not make graver."""
+    """What speaks for an offence of solicitation."""
     return (
         NAMED * ("groom-term" in whole)
         + FIRST * ("online" in whole)
-        - GRAVE * bool(concepts & (GRAVER - {"young-victim"}))
+        - GRAVE * bool(concepts & (GRAVER - INHERENT))
+        - MATERIAL * bool(concepts & {"produce", "csam-term"})
         - UNSAID * (not whole >= {"sexual-purpose", "solicit"})
     )
 
@@ -96,7 +133,7 @@ def points(passage: Passage, verbs: Set[str]) -> bool:
     start, end = passage.sentence()
     inside = [m for m in passage.read.mentions if start <= m.start < end]
     said = next((m.start for m in inside if m.concept in verbs), start)
-    return any(m.concept == "section-ref" and m.start < said for m in inside)
+    return any(m.concept == "section-ref" and start + LABEL < m.start < said for m in inside)
 
 
 def year(act: Act) -> int:

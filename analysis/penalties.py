@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lexgap.analysis.clauses import Read
+from lexgap.analysis.clauses import VERBS, Read
 from lexgap.analysis.liability import liable
 from lexgap.analysis.offences import Passage, fitness, year
 from lexgap.analysis.units import sections
@@ -18,6 +18,8 @@ ITEMS: dict[str, PenaltyAct] = {
     "off-grooming-online": "grooming",
 }
 """Offence items by act type; of two items for one act type the first named is preferred."""
+WORDINGS = 5
+"""Sections after one in which a later wording of it may stand."""
 PREFERENCE = {item: n for n, item in enumerate(ITEMS)}
 
 
@@ -31,7 +33,10 @@ class Place:
 
 def penalties_of(act: Act, findings: Sequence[Finding]) -> list[Penalty]:
     """A penalty for each offence finding of `act` whose sentence clause is found, in their order."""
-    return [penalty(passage) for passage in passages(act, findings)]
+    found: dict[str, Passage] = {}
+    for passage in passages(act, findings):
+        found.setdefault(passage.finding.id, passage)
+    return [penalty(passage) for passage in found.values()]
 
 
 def passages(act: Act, findings: Sequence[Finding]) -> Iterator[Passage]:
@@ -48,11 +53,37 @@ def passages(act: Act, findings: Sequence[Finding]) -> Iterator[Passage]:
     order = {read.section.provisions[0].id: n for n, read in enumerate(reads)}
     for finding in mine:
         place = places[finding.provision]
-        start = place.offset + finding.start
-        hit = liable(place.read, reads, start)
-        if hit is not None:
-            number = order[place.read.section.provisions[0].id]
-            yield Passage(finding, act, (number, start), place.read, hit)
+        number = order[place.read.section.provisions[0].id]
+        if superseded(reads, number):
+            continue
+        for start in said(place.read, finding, place.offset + finding.start):
+            hit = liable(place.read, reads, start)
+            if hit is not None:
+                yield Passage(finding, act, (number, start), place.read, hit)
+
+
+def superseded(reads: Sequence[Read], number: int) -> bool:
+    """Whether a later wording of a section, with a penalty, is printed after the one at `number`."""
+    own = reads[number].section
+    return any(
+        read.section.number == own.number and read.section.path == own.path and read.clauses
+        for read in reads[number + 1 : number + 1 + WORDINGS]
+    )
+
+
+def said(read: Read, finding: Finding, start: int) -> list[int]:
+    """Where a finding's act is said: once a sentence from its quote on, in the same unit.
+
+    Its own start where it is said nowhere, or the act is solicitation, said in many parts.
+    """
+    kind = ITEMS[finding.item]
+    end = read.section.unit_at(start).end
+    found = {
+        read.sentence(m.start)[0]: m.start
+        for m in reversed(read.said(VERBS[kind]))
+        if start <= m.start < end
+    }
+    return [start] if kind == "grooming" or not found else sorted(found.values())
 
 
 def penalty(passage: Passage) -> Penalty:
@@ -93,19 +124,26 @@ def country_penalties(
     acts: Mapping[str, Act] | Iterable[Act], findings: Sequence[Finding]
 ) -> list[Penalty]:
     """One penalty an act type for a country: that of the passage that fits its base offence best."""
-    known = list(acts.values()) if isinstance(acts, Mapping) else list(acts)
+    known = originals(acts.values() if isinstance(acts, Mapping) else acts)
+    order = {finding.id: n for n, finding in enumerate(findings)}
     found: dict[PenaltyAct, list[Passage]] = {}
     for act in known:
         for passage in passages(act, findings):
             found.setdefault(ITEMS[passage.finding.item], []).append(passage)
     return [
-        penalty(min(found[kind], key=lambda p: rank(p, kind)))
+        penalty(min(found[kind], key=lambda p: (*rank(p, kind), p.place, order[p.finding.id])))
         for kind in PENALTY_ACTS
         if kind in found
     ]
 
 
-def rank(passage: Passage, kind: PenaltyAct) -> tuple[int, int, int, tuple[int, int]]:
-    """Sort key of a passage, the best first; among equals that of the later act, in printed order."""
-    item = passage.finding.item
-    return PREFERENCE[item], -fitness(passage, kind), -year(passage.act), passage.place
+def originals(acts: Iterable[Act]) -> list[Act]:
+    """`acts` without translations of works whose own text is among them."""
+    given = list(acts)
+    own = {act.work for act in given if act.text_state != "translation"}
+    return [act for act in given if act.text_state != "translation" or act.work not in own]
+
+
+def rank(passage: Passage, kind: PenaltyAct) -> tuple[int, int, int]:
+    """Sort key of a passage, the best first; among equals that of the later act."""
+    return PREFERENCE[passage.finding.item], -fitness(passage, kind), -year(passage.act)

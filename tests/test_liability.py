@@ -150,17 +150,21 @@ def test_the_same_penalty_as_a_paragraph_named() -> None:
     assert single(law, "第七条第三項", "物を隠した").max_months == 12
 
 
-def test_a_penalty_printed_in_the_heading_is_not_guessed() -> None:
-    law = act("es", ("6", "el que pinte.\nSerá penado con prisión de un año el que guarde.", None))
-    headed = law.model_copy(
-        update={
-            "provisions": (
-                law.provisions[0].model_copy(update={"heading": "Prisión de tres años"}),
-            )
-        }
+def test_a_penalty_printed_in_the_heading() -> None:
+    law = act("es", ("6", "que pinte.\nSerá penado con prisión de un año el que guarde.", None))
+    headed = law.provisions[0].model_copy(
+        update={"heading": "Será penado con prisión de dos a tres años el"}
     )
-    assert penalties_of(headed, [found(headed, "6", "pinte")]) == []
-    assert single(law, "6", "guarde").max_months == 12
+    printed = law.model_copy(update={"provisions": (headed,)})
+    one = single(printed, "6", "pinte")
+    assert (one.min_months, one.max_months, one.quote) == (24, 36, "que pinte")
+    assert single(printed, "6", "guarde").max_months == 12
+
+
+def test_a_heading_over_a_text_in_small_letters_is_no_clause() -> None:
+    law = act("es", ("6", "el que pinte.\nSerá penado con prisión de un año el que guarde.", None))
+    headed = law.provisions[0].model_copy(update={"heading": "Prisión"})
+    assert single(law.model_copy(update={"provisions": (headed,)}), "6", "guarde").max_months == 12
 
 
 def test_no_clause_no_penalty() -> None:
