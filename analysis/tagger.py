@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lexgap.analysis.definitions import link
 from lexgap.analysis.matching import Context, Hit, creates, hits
 from lexgap.analysis.mentions import Scanner
 from lexgap.analysis.pipeline import Reader, reader
@@ -122,6 +123,8 @@ def read_country(
         words = tuple(terms.get(reading.act.language, ()))
         if words:
             reading.views = [_reread(one, reading, words, book) for one in reading.views]
+    for language in terms:
+        link([v for r in readings if r.act.language == language for v in r.views])
     context = Context(orders={r.act.id: r.order for r in readings})
     for name, clauses in book.flags.items():
         _flag(name, clauses, readings, context)

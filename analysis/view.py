@@ -128,8 +128,7 @@ def view(section: Section, doc: Doc, scanner: Scanner, terms: Sequence[str] = ()
     printed = [
         m
         for m in printed
-        if m.concept != "acquire"
-        or not any(a.start < m.end and m.start < a.end for a in accessed)
+        if m.concept != "acquire" or not any(a.start < m.end and m.start < a.end for a in accessed)
     ]
     printed = [
         m

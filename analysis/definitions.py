@@ -1,0 +1,175 @@
+"""Definitions that offences lean on: of the words that describe CSAM, and of words for many acts.
+
+A statute may say in one place what `sexual image` or `sexually explicit conduct` means and use the
+words in another, or in another act. Where the words stand in a description of CSAM, what defines
+them is part of the definition of CSAM. A law may also call many acts by one word (`circulation`
+means keeping, obtaining, offering ...); where the word stands beside CSAM, it stands for them all.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lexgap.analysis.mentions import Mention
+from lexgap.analysis.references import cited, key
+from lexgap.analysis.terms import MEANING, QUOTED
+from lexgap.analysis.view import VERBS, View
+from lexgap.schema.shadow import Shadow, fold
+
+LINKED = "csam-linked"
+"""The mention that marks a definition on which CSAM leans."""
+LEAD = 120
+"""Printed characters before the marker of a definition in which its term stands."""
+PLAIN = re.compile(
+    r"[稱称](?P<han>\w{2,12}?)者|(?:^|[\n;:)\].–—-]\s*)(?P<words>[^\W\d_][^\n;:.–—]{2,50}?)\s*[,–—-]*\s*$"
+)
+"""A term without quotes: alone before the marker, or between 稱 and 者."""
+DASHED = re.compile(r"\s*(?:[(\[]?\w{1,4}[.)\]]+\s*)?([^\W\d_][^\n;:.–—]{2,80}?)\s+[–—-]\s+\S")
+"""An item of a list of terms: its label, the term, a dash."""
+FEW = 4
+"""Words of such a term at most."""
+MANY = 4
+"""Kinds of acts from which a definition makes its term a word for acts."""
+SHORT = 5
+"""Folded characters of a stem at least; longer words lose two at the end for inflection."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A term and what defines it, at printed offsets of the section's text."""
+
+    view: View
+    start: int
+    end: int
+    stop: int
+
+    @property
+    def stem(self) -> str:
+        """The folded term, less an ending where it is long enough."""
+        term = fold(self.view.section.text[self.start : self.end]).strip()
+        return term[:-2] if len(term) >= SHORT + 2 and term[-1].isascii() else term
+
+    @property
+    def sexual(self) -> bool:
+        """Whether the term itself speaks of sex."""
+        return any(m.concept in MEANING for m in self.view.within(self.start, self.end))
+
+
+def definitions(view: View) -> list[Definition]:
+    """The definitions of a section, each up to the next."""
+    found = {start: (end, last) for start, end, last in (*_marked(view), *_dashed(view))}
+    starts = sorted(found)
+    stops = [*starts[1:], len(view.section.text)]
+    return [
+        Definition(view, start, found[start][0], min(found[start][1], stop))
+        for start, stop in zip(starts, stops, strict=False)
+    ]
+
+
+def _marked(view: View) -> Iterator[tuple[int, int, int]]:
+    """Terms before a marker such as `means`, and where the part that defines them ends."""
+    reached = -1
+    for mention in view.mentions:
+        if mention.concept != "means":
+            continue
+        unit = view.section.unit_at(mention.start)
+        low = max(unit.start, mention.start - LEAD)
+        term = _term(view.section.text[low : mention.start])
+        if term and low + term[0] > reached:
+            reached = low + term[0]
+            yield reached, low + term[1], view.section.tree(unit)[-1].end
+
+
+def _dashed(view: View) -> Iterator[tuple[int, int, int]]:
+    """Items `term - what it means` below a head that says that terms follow."""
+    section = view.section
+    for unit in section.units:
+        if unit.parent is None:
+            continue
+        match = DASHED.match(section.text, unit.start, unit.end)
+        head = view.by_unit[unit.parent]
+        if match and any(m.concept == "means" for m in head):
+            yield match.start(1), match.end(1), section.tree(unit)[-1].end
+
+
+def _term(lead: str) -> tuple[int, int] | None:
+    """Where the term stands in the words before a marker of definition."""
+    quoted = list(QUOTED.finditer(lead))
+    if quoted:
+        return quoted[-1].span(1 if quoted[-1][1] else 2)
+    plain = PLAIN.search(lead)
+    if plain and plain.lastgroup and len(plain[plain.lastgroup].split()) <= FEW:
+        return plain.span(plain.lastgroup)
+    return None
+
+
+def link(views: Sequence[View]) -> None:
+    """Mark the definitions on which CSAM leans, and the acts that a defined word stands for.
+
+    `views`: the sections of a country in one language.
+    """
+    known = [one for view in views if _defines(view) for one in definitions(view)]
+    described: dict[str, str] = {}
+    for view in views:
+        text = view.section.text
+        spans = (fold(text[m.start : m.end]) for m in view.mentions if m.concept == "csam")
+        described[view.section.act] = " | ".join((described.get(view.section.act, ""), *spans))
+    everywhere = " | ".join(described.values())
+    for one in known:
+        own = described.get(one.view.section.act, "")
+        if len(one.stem) >= 2 and one.stem in (everywhere if one.sexual else own) and _visual(one):
+            mark = Mention(one.start, one.end, LINKED)
+            one.view.add((mark, Mention(one.start, one.end, "csam")))
+    _cited(views)
+    for one in known:
+        kinds = {m.concept for m in one.view.within(one.end, one.stop)} & VERBS
+        if len(kinds) >= MANY and len(one.stem) >= SHORT:
+            _act(one, kinds, views)
+
+
+def _defines(view: View) -> bool:
+    return any(m.concept == "means" for m in view.mentions)
+
+
+def _visual(one: Definition) -> bool:
+    """Whether the term speaks of sex or depictions: what defines `child` describes no material."""
+    said = {m.concept for m in one.view.within(one.start, one.end) if m.start < one.end}
+    return one.sexual or "depiction" in said
+
+
+def _cited(views: Sequence[View]) -> None:
+    """Mark what a description of CSAM cites in its own act for the meaning of its words."""
+    order: dict[str, list[str]] = {}
+    place: dict[tuple[str, str], View] = {}
+    for view in views:
+        number = key(view.section.number)
+        order.setdefault(view.section.act, []).append(number)
+        place[view.section.act, number] = view
+    for view in views:
+        act = view.section.act
+        for mention in [m for m in view.mentions if m.concept == "csam"]:
+            end = min(mention.end + 6 * view.window, view.clause_of(mention.start)[1])
+            for number in cited(view, mention.end, end, order[act]):
+                other = place.get((act, number))
+                if other and other is not view and _defines(other):
+                    _mark(other, fold(view.section.text[mention.start : mention.end]))
+
+
+def _mark(view: View, described: str) -> None:
+    for one in definitions(view):
+        if len(one.stem) >= SHORT and one.stem in described and _visual(one):
+            view.add(Mention(one.start, one.end, name) for name in (LINKED, "csam"))
+
+
+def _act(one: Definition, kinds: set[str], views: Sequence[View]) -> None:
+    """The acts of a word that stands for many, wherever it stands beside CSAM."""
+    for view in views:
+        if not any(m.concept == "csam" for m in view.mentions) or view is one.view:
+            continue
+        if one.stem not in fold(view.section.text):
+            continue
+        shadow = Shadow(view.section.text)
+        stem = re.compile(rf"(?<!\w){re.escape(one.stem)}")
+        spans = [shadow.span(*m.span()) for m in stem.finditer(shadow.text)]
+        near = [s for s in spans if "csam" in view.subsection(view.section.unit_at(s[0]))]
+        view.add(Mention(*span, kind) for span in near for kind in sorted(kinds))
