@@ -144,7 +144,8 @@ def creates(view: View, hit: Hit, flag: str, context: Context) -> bool:
 
 def _barred(clause: Clause, mentions: Sequence[Mention], proofs: Sequence[Mention]) -> bool:
     """Whether the stretch opens with what rules it out: `it is no offence to possess`."""
-    first = min((p.start for p in proofs if p.concept != "csam"), default=proofs[0].start)
+    telling = [p.start for p in proofs if p.concept not in {"csam", *clause.not_before}]
+    first = min(telling, default=proofs[0].start)
     return any(m.concept in clause.not_before and m.start < first for m in mentions)
 
 
