@@ -113,7 +113,6 @@ def assess(
     """
     code, law = country_acts(folder, country) if country else (NOWHERE, [])
     act = draft.act(code, language, NAME)
-    told = (*notices, *draft.notices, *((WHOLE,) if law else ()))
     names = [item.id for item in checklist()]
     both = Country(code, [*law, act])
     proved = both.proofs(names)
@@ -147,7 +146,7 @@ def assess(
         country=code if law else "",
         provisions=len(act.provisions),
         sections=tuple(f"{p.citation} {p.heading}".strip() for p in act.provisions),
-        notices=told,
+        notices=(*notices, *draft.notices, *((WHOLE,) if law else ())),
         compared_with=source,
         items=tuple(assessed),
     )
