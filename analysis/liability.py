@@ -75,15 +75,19 @@ def within(read: Read, start: int) -> Iterator[tuple[bool, list[Clause]]]:
         later = [u for u in section.units if u.parent == below.parent and u.index > below.index]
         for one in naming(read, later, labels):
             yield True, read.of(section.tree(one))
-        punishing = [u for u in later if read.of(section.tree(u))]
-        for one in punishing:
-            if endless:
-            return
-        only = len(punishing) == 1
-            close = one is punishing[0] and one.start - unit.end <= CLOSE and mere(read, one)
-            yield only or close, read.of(section.tree(one))
-    yield False, read.of([u for u in section.units if u.start > unit.start])
-    yield False, read.of([u for u in section.units if u.start <= unit.start][::-1])
+        if not endless:
+            yield from unnamed(read, unit, later)
+    if not endless:
+        yield False, read.of([u for u in section.units if u.start > unit.start])
+        yield False, read.of([u for u in section.units if u.start <= unit.start][::-1])
+
+
+def unnamed(read: Read, unit: Unit, later: Sequence[Unit]) -> Iterator[tuple[bool, list[Clause]]]:
+    """Clauses of later parts that refer to none: sure of the only one, or one near that is mere."""
+    punishing = [u for u in later if read.of(read.section.tree(u))]
+    for one in punishing:
+        close = one is punishing[0] and one.start - unit.end <= CLOSE and mere(read, one)
+        yield len(punishing) == 1 or close, read.of(read.section.tree(one))
 
 
 def sanctions(read: Read, unit: Unit) -> bool:
