@@ -15,6 +15,7 @@ from lexgap.schema.store import Folder
 NOWHERE = "ZZ"
 """Country of a draft that names none; ISO 3166 leaves the code to its users."""
 NAME = "draft"
+WHOLE = "the law as it stands is read whole: what the draft repeals or replaces still counts"
 MISSES = 3
 """Near misses shown of an item."""
 
@@ -112,40 +113,30 @@ def assess(
     """
     code, law = country_acts(folder, country) if country else (NOWHERE, [])
     act = draft.act(code, language, NAME)
-    told = [*notices, *draft.notices]
-    items = checklist()
-    names = [item.id for item in items]
+    names = [item.id for item in checklist()]
     both = Country(code, [*law, act])
     proved = both.proofs(names)
     own = {name: proof for name, proof in proved.items() if proof.view.section.act == act.id}
     answers = both.answers(own, names)
-    before: Mapping[str, Answer] = {}
-    after: Mapping[str, Answer] = {}
-    if law:
-        standing = Country(code, law)
-        before = standing.answers(standing.proofs(names), names)
-        after = both.answers(proved, names)
-        told.append(
-            "the law as it stands is read whole: what the draft repeals or replaces still counts"
-        )
+    standing = _outcomes(Country(code, law), names) if law else {}
+    together = {name: a.answer for name, a in both.answers(proved, names).items()}
     met, source = compared(folder)
-    titles = {group.id: group.title for group in groups()}
     assessed = [
         ItemAssessed(
             item=item.id,
-            group=titles[item.group],
+            group=_title(item.group),
             question=item.question,
             inverse=item.inverse,
             answer=answers[item.id].answer,
             note=answers[item.id].note,
             passages=tuple(passage(own[name]) for name in answers[item.id].findings),
             misses=_misses(both, act, item, answers, own),
-            law=before[item.id].answer if law else None,
-            together=after[item.id].answer if law else None,
+            law=standing.get(item.id),
+            together=together[item.id] if law else None,
             met_in=met.get((item.id, "yes"), ()),
             partly_in=met.get((item.id, "partial"), ()),
         )
-        for item in items
+        for item in checklist()
     ]
     return Assessment(
         file=file,
@@ -155,10 +146,19 @@ def assess(
         country=code if law else "",
         provisions=len(act.provisions),
         sections=tuple(f"{p.citation} {p.heading}".strip() for p in act.provisions),
-        notices=tuple(told),
+        notices=(*notices, *draft.notices, *((WHOLE,) if law else ())),
         compared_with=source,
         items=tuple(assessed),
     )
+
+
+def _title(group: str) -> str:
+    return next(known.title for known in groups() if known.id == group)
+
+
+def _outcomes(country: Country, names: Sequence[str]) -> dict[str, Outcome]:
+    made = country.answers(country.proofs(names), names)
+    return {name: answer.answer for name, answer in made.items()}
 
 
 def passage(proof: Proof) -> Passage:

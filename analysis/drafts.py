@@ -204,12 +204,11 @@ def _close(
     end: int,
     text: str,
 ) -> None:
-    if opened is None:
-        return
-    number, heading, path, start = opened
-    body = text[start:end]
-    start += len(body) - len(body.lstrip())
-    pieces.append(Piece(number, heading, path, start, max(start, start + len(body.strip()))))
+    if opened is not None:
+        number, heading, path, start = opened
+        body = text[start:end]
+        start += len(body) - len(body.lstrip())
+        pieces.append(Piece(number, heading, path, start, start + len(body.strip())))
 
 
 def _descend(path: list[tuple[str, str]], word: str, order: Sequence[str]) -> list[tuple[str, str]]:

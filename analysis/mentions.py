@@ -26,19 +26,27 @@ class Mention(NamedTuple):
     concept: str
 
 
+class Entry(NamedTuple):
+    """A phrase of a concept; a negative one says what is no mention of it."""
+
+    concept: str
+    negative: bool
+    phrase: Phrase
+
+
 class Scanner:
     """Finds the mentions of one language's concepts."""
 
     def __init__(self, words: Wordlist) -> None:
         self.words = words
-        self._phrases: list[tuple[str, bool, Phrase]] = []
+        self.entries: list[Entry] = []
         by_key: dict[str, list[int]] = {}
         for negative, table in ((False, words.phrases), (True, words.nots)):
             for concept, phrases in table.items():
                 for phrase in phrases:
-                    self._phrases.append((concept, negative, phrase))
+                    self.entries.append(Entry(concept, negative, phrase))
                     for key in phrase.keys:
-                        by_key.setdefault(key, []).append(len(self._phrases) - 1)
+                        by_key.setdefault(key, []).append(len(self.entries) - 1)
         self._keys = _automaton(by_key)
         self._anchors = _automaton(
             {
@@ -61,7 +69,7 @@ class Scanner:
         for end, (length, numbers) in self._keys.iter(folded):
             start = end - length + 1
             for number in numbers:
-                concept, negative, phrase = self._phrases[number]
+                concept, negative, phrase = self.entries[number]
                 if phrase.reach:
                     low = max(tried.get(number, 0), start - phrase.reach, 0)
                     match = _around(phrase.pattern, folded, low, end)
@@ -76,6 +84,23 @@ class Scanner:
                     found.add(Mention(*match.span(), concept))
         kept = (m for m in found if not _inside(m, barred.get(m.concept, ())))
         return sorted(_longest(kept))
+
+    def matching(self, folded: str, wanted: set[int]) -> set[int]:
+        """Which of the entries numbered in `wanted` match anywhere in a folded text."""
+        found: set[int] = set()
+        for end, (length, numbers) in self._keys.iter(folded):
+            start = end - length + 1
+            for number in numbers:
+                if number not in wanted or number in found:
+                    continue
+                phrase = self.entries[number].phrase
+                if phrase.reach:
+                    match = _around(phrase.pattern, folded, max(start - phrase.reach, 0), end)
+                else:
+                    match = phrase.pattern.match(folded, start)
+                if match:
+                    found.add(number)
+        return found
 
 
 def _around(pattern: re.Pattern[str], folded: str, low: int, key_end: int) -> re.Match[str] | None:

@@ -14,6 +14,8 @@ INHERENT = frozenset(("young-victim", "trust"))
 """What solicitation is made of: a child below an age, and a trust that is built."""
 MATTER = frozenset(("csam-term", "such-material"))
 SPOKEN = MATTER | {"child", "age-18"}
+OPENED = re.compile(r"[:：]\s*[„“\"«「‘'](?=\s*[\w§(])")
+"""Where an amending act begins to quote a new wording."""
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 NAMED, FIRST, LEADS, CHILDREN = 3, 2, 2, 3
 """In favour: the heading says the act; the section opens with this act; the sentence does; this
@@ -42,10 +44,12 @@ class Passage:
         return self.place[1]
 
     def sentence(self) -> tuple[int, int]:
-        """The sentence of the passage, without a heading in brackets."""
+        """The sentence of the passage, without a heading in brackets, in an amendment the new one."""
         start, end = self.read.sentence(self.start)
         catchline = CATCHLINE.match(self.read.section.text, start, end)
         start = catchline.end() if catchline else start
+        opened = [m.end() for m in OPENED.finditer(self.read.section.text, start, self.start)]
+        start = opened[-1] if opened else start
         return start, end
 
     def whole(self) -> tuple[int, int]:
@@ -65,6 +69,7 @@ def fitness(passage: Passage, kind: PenaltyAct) -> int:
     return (
         (lured(concepts, whole) if kind == "grooming" else made(passage, concepts, verbs))
         + (CHILDREN if whole & MATTER or kind == "grooming" else 1) * bool(whole & SPOKEN)
+        - UNSAID * (not whole & SPOKEN)
         - UNSURE * (not passage.liability.sure)
         - BORROWED * passage.liability.borrowed
         - POINTS * points(passage, verbs)

@@ -26,9 +26,7 @@ def tag(folder: Folder, prefilter: bool = True) -> dict[str, int]:
     clock = Clock()
     folder.open()
     book = _fingerprint()
-    by_country: dict[str, list[Path]] = {}
-    for path in some_acts(folder):
-        by_country.setdefault(path.parent.name, []).append(path)
+    by_country = _by_country(folder)
     counts = {"countries": len(by_country), "acts": 0, "findings": 0, "unchanged": 0}
     with bar() as shown:
         for paths in shown.track(list(by_country.values()), description="tag"):
@@ -43,6 +41,24 @@ def tag(folder: Folder, prefilter: bool = True) -> dict[str, int]:
     _forget(folder)
     clock.log(folder, "tag", counts, 0)
     return counts
+
+
+def untagged(folder: Folder) -> list[Path]:
+    """Act files whose findings are missing, or of another text, other rules or other wording."""
+    book = _fingerprint()
+    return [
+        path
+        for paths in _by_country(folder).values()
+        for path in paths
+        if not _is_current(folder, path, _stamp(book, paths))
+    ]
+
+
+def _by_country(folder: Folder) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for path in some_acts(folder):
+        found.setdefault(path.parent.name, []).append(path)
+    return found
 
 
 def _tagged(acts: Sequence[Act], prefilter: bool) -> Iterator[Tagged]:

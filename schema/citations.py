@@ -47,7 +47,7 @@ NUMBER = re.compile(
     rf"(\d+)((?:[.\-/]\d+)*)( ?[\-/.]?(?:{SUFFIX}){END}|[\-/.]?[a-z]{{1,3}}{END}| [a-z]{END})?"
     r"((?:[.\-/]\d+)*)"
 )
-ORDINAL = re.compile(r"(?<=\d)(?:\.?[º°ª]|o(?![^\W\d_]))")
+ORDINAL = re.compile(r"(?<=\d)\.?(?:[º°ª]|o(?![^\W\d_]))")
 
 
 def own_number(number: str, language: str) -> str:

@@ -103,14 +103,20 @@ def load_concepts(language: str) -> Wordlist:
     return read_concepts(LANGUAGES / f"{language}.yml")
 
 
-def read_concepts(path: Path) -> Wordlist:
-    """Load and compile one concept file."""
+def read_file(path: Path) -> tuple[LanguageFile, Lines]:
+    """One concept file as it is written, and its lines. Raises BadInputError, file and line."""
     value, lines = load_yaml(path)
     file = build(LanguageFile, value, lines)
     if file.language != path.stem:
         raise lines.error(
             ("language",), f"says {file.language!r}; the file name says {path.stem!r}"
         )
+    return file, lines
+
+
+def read_concepts(path: Path) -> Wordlist:
+    """Load and compile one concept file."""
+    file, lines = read_file(path)
     phrases: dict[str, tuple[Phrase, ...]] = {}
     nots: dict[str, tuple[Phrase, ...]] = {}
     for name, wording in file.concepts.items():

@@ -1,6 +1,7 @@
 """`lexgap evaluate`: how good the answers are."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,14 @@ HEAD = (
     "pin F1",
 )
 FIGURES = ("accuracy", "precision", "recall", "f1", "kappa", "kappa2")
+GAPS = {"f1": "F1", "kappa": "kappa", "icmec_kappa": "ICMEC", "pinpoint_f1": "pin F1"}
+
+
+class HoldOut(StrEnum):
+    """What is held out at once."""
+
+    country = "country"
+    language = "language"
 
 
 def command(
@@ -40,6 +49,14 @@ def command(
     disagreements: Annotated[
         bool, typer.Option("--disagreements", help="List every answer and penalty that differs.")
     ] = False,
+    hold_out: Annotated[
+        HoldOut | None,
+        typer.Option(help="Answer again without the phrases that only the held-out law supports."),
+    ] = None,
+    law_only: Annotated[
+        bool,
+        typer.Option("--law-only", help="With --hold-out: only other countries' law supports."),
+    ] = False,
 ) -> None:
     """Compare answers and penalties with coded ones.
 
@@ -47,25 +64,69 @@ def command(
     partial against no (kappa2: kappa of the same); precision and recall of the cited sections.
     Baselines answer each item with its majority, of all countries and of all others.
 
+    --hold-out makes over-fitting visible. For each coded country (or all coded countries of a main
+    language at once) the wordlists lose every phrase that matches in its acts and in no other text
+    of the language: other countries' acts in the data folder, the fictional acts of a checkout, the
+    examples of the concept files. It is answered again; the gap is what those phrases are worth.
+    With --law-only our own texts do not count, which leaves a language with one country's law no
+    phrase that it matches. --items has no effect; --disagreements lists the answers that change.
+
     Example: lexgap --data DIR evaluate gold/ --language de --language fr --disagreements
     """
-    from lexgap.analysis.evaluate import report
-    from lexgap.analysis.gold import read_gold
-    from lexgap.analysis.held import read_held
-
+    chosen = (tuple(language or ()), tuple(code.upper() for code in country or ()))
     with plain_errors():
-        found = report(
-            read_gold(gold),
-            read_held(folder(data)),
-            tuple(language or ()),
-            tuple(code.upper() for code in country or ()),
-        )
+        from lexgap.analysis.gold import read_gold
+
+        if hold_out:
+            from lexgap.analysis.holdout import holdout
+
+            found = holdout(folder(data), read_gold(gold), hold_out.value, *chosen, law_only)
+        else:
+            from lexgap.analysis.evaluate import report
+            from lexgap.analysis.held import read_held
+
+            found = report(read_gold(gold), read_held(folder(data)), *chosen)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
-        return
-    show(found, items=items)
-    if disagreements:
-        show_disagreements(found)
+    elif hold_out:
+        show_gaps(found, changes=disagreements)
+    else:
+        show(found, items=items)
+        if disagreements:
+            show_disagreements(found)
+
+
+def show_gaps(found: dict[str, Any], *, changes: bool) -> None:
+    """Print what each held-out group loses; each figure as full, held out, gap."""
+    typer.echo(
+        f"each {found['held_out']} without the phrases that only its law supports"
+        f"{' among law' if found['law_only'] else ''}: {len(found['countries'])} countries, "
+        f"{found['all']['n']} answers, {len(found['changed'])} change"
+    )
+    head = ["", "matched", "dropped"]
+    head += [f"{name}{end}" for name in GAPS.values() for end in ("", " held", " gap")]
+    matched = sum(part["matched"] for part in found["parts"].values())
+    everything = {"matched": matched, "dropped": found["dropped"], **found["all"]}
+    rows = [gaps("all", everything)]
+    rows += [gaps(name, part) for name, part in found["parts"].items()]
+    table(tuple(head), rows)
+    if changes:
+        for row in found["changed"]:
+            typer.echo(
+                f"{row['country']} {row['item']}: {row['full']}, held out {row['held_out']}, "
+                f"gold {row['gold']}"
+            )
+
+
+def gaps(name: str, part: dict[str, Any]) -> list[str]:
+    """One line of full and held-out figures."""
+    numbers = [part[side][key] for key in GAPS for side in ("full", "held_out", "gap")]
+    return [
+        name,
+        str(part["matched"]),
+        str(part["dropped"]),
+        *("-" if n is None else f"{n:.2f}" for n in numbers),
+    ]
 
 
 def show(found: dict[str, Any], *, items: bool) -> None:
@@ -114,9 +175,9 @@ def table(head: tuple[str, ...], rows: list[list[str]]) -> None:
             drawn.add_row(*row)
         console.print(drawn)
         return
-    width = max(len(row[0]) for row in rows)
+    width, span = max(len(row[0]) for row in rows), max(10, *(len(name) + 2 for name in head))
     for row in [list(head), *rows]:
-        typer.echo(f"{row[0]:<{width}}" + "".join(f"{cell:>10}" for cell in row[1:]))
+        typer.echo(f"{row[0]:<{width}}" + "".join(f"{cell:>{span}}" for cell in row[1:]))
 
 
 def show_disagreements(found: dict[str, Any]) -> None:
