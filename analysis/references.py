@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from lexgap.analysis.mentions import Mention
 from lexgap.analysis.view import View
 from lexgap.schema.citations import SUFFIX, section_keys
 from lexgap.schema.numerals import plain_numbers
 from lexgap.schema.shadow import MARKS, fold
 
+Run = list[tuple[str, str]]
+"""Numbers that stand in one list, each with the text before it."""
 IDEOGRAPHS = "〇零一二三四五六七八九十百千"
 CHAPTER = r"\d+\s?[a-z]?\s?(?:luvun|luku|kapitlet|kapittel|kapitel|kap\.?)\s?"
 NUMBER = re.compile(
@@ -58,6 +60,7 @@ class Places:
         self.keys.get(view.section.act, set()).discard(key(view.section.number))
 
 
+@lru_cache(maxsize=100_000)
 def key(number: str) -> str:
     """A section number for comparison, its chapter before it where the act counts by chapter.
 
@@ -88,36 +91,44 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
 
     `order`: the keys of an act's sections as printed, by which ranges are expanded.
     """
-    found = set(_preceding(view, start, end, order))
-    for mention in view.within(start, end):
-        if mention.concept == "section-ref":
-            found.update(_beside(view, mention, start, end, order))
+    if (start, end) not in view.references:
+        view.references[start, end] = list(_runs(view, start, end))
+    found: set[str] = set()
+    for numbers, words in view.references[start, end]:
+        found.update(_expanded(numbers, words, order, _chapter(view)))
+    found.update(_preceding(view, start, end, order))
     return found
 
 
-def _beside(
-    view: View, mention: Mention, start: int, end: int, order: Sequence[str]
-) -> Iterator[str]:
-    """The numbers after a reference word; where none is, or it holds one itself, those before."""
-    low = max(start, mention.start - BACK)
-    if any(char.isdigit() for char in view.section.text[mention.start : mention.end]):
-        yield from _before(view, low, mention.end, order, mention.end - mention.start)
-        return
-    after = list(_after(view, mention.end, min(end, mention.end + REACH), order))
-    yield from after or _before(view, low, mention.start, order, 3)
+def _runs(view: View, start: int, end: int) -> Iterator[tuple[Run, frozenset[str]]]:
+    """The lists of numbers beside the reference words of a stretch, and the range words there."""
+    for mention in view.within(start, end):
+        if mention.concept != "section-ref":
+            continue
+        low, high = max(start, mention.start - BACK), min(end, mention.end + REACH)
+        spoken = _range_words(view, low, high)
+        if any(char.isdigit() for char in view.section.text[mention.start : mention.end]):
+            yield _before(view, low, mention.end, mention.end - mention.start), spoken
+            continue
+        after = _after(view, mention.end, high)
+        yield after or _before(view, low, mention.start, 3), spoken
 
 
 def _preceding(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
+    text = view.section.text
+    if not any(sign in text for sign in "条條조"):
+        return
     own = key(view.section.number)
     at = order.index(own) if own in order else 0
-    for match in PRECEDING.finditer(fold(view.section.text[start:end])):
+    for match in PRECEDING.finditer(fold(text[start:end])):
         count = int(plain_numbers(match["han"] or match["ko"] or "1"))
         yield from order[max(at - count, 0) : at]
 
 
-def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
+def _after(view: View, start: int, end: int) -> Run:
+    """The numbers that follow one another from `start`."""
     text = RAISED.sub("-", fold(view.section.text[start:end]))
-    run: list[tuple[str, str]] = []
+    run: Run = []
     position = 0
     for match in NUMBER.finditer(text):
         gap = text[position : match.start()]
@@ -130,13 +141,13 @@ def _after(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[s
             continue
         run.append((gap, match.group()))
         position = match.end()
-    yield from _expanded(run, _range_words(view, start, end), order, _chapter(view))
+    return run
 
 
-def _before(view: View, start: int, end: int, order: Sequence[str], tail: int) -> Iterator[str]:
+def _before(view: View, start: int, end: int, tail: int) -> Run:
     """The numbers of a list that ends at most `tail` characters before `end`."""
     text = RAISED.sub("-", fold(view.section.text[start:end]))
-    run: list[tuple[str, str]] = []
+    run: Run = []
     position = len(text)
     for match in reversed(list(NUMBER.finditer(text))):
         gap = text[match.end() : position]
@@ -147,12 +158,12 @@ def _before(view: View, start: int, end: int, order: Sequence[str], tail: int) -
             run[0] = (gap, run[0][1])
         run.insert(0, ("", match.group()))
         position = match.start()
-    yield from _expanded(run, _range_words(view, start, end), order, _chapter(view))
+    return run
 
 
-def _range_words(view: View, start: int, end: int) -> set[str]:
+def _range_words(view: View, start: int, end: int) -> frozenset[str]:
     spoken = (m for m in view.within(start, end) if m.concept == "range-word")
-    return {fold(view.section.text[m.start : m.end]).strip() for m in spoken}
+    return frozenset(fold(view.section.text[m.start : m.end]).strip() for m in spoken)
 
 
 def _chapter(view: View) -> str:
@@ -160,9 +171,7 @@ def _chapter(view: View) -> str:
     return own.partition(":")[0] if ":" in own else ""
 
 
-def _expanded(
-    run: Sequence[tuple[str, str]], words: set[str], order: Sequence[str], chapter: str
-) -> Iterator[str]:
+def _expanded(run: Run, words: frozenset[str], order: Sequence[str], chapter: str) -> Iterator[str]:
     """Keys of a list of numbers, each with the text before it; what lies between a range's ends too."""
     before, joined = "", False
     for gap, number in run:

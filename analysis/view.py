@@ -41,6 +41,9 @@ class View:
     flags: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     purposed: set[Mention] = field(default_factory=set)
     special: bool = False
+    references: dict[tuple[int, int], list[tuple[list[tuple[str, str]], frozenset[str]]]] = field(
+        default_factory=dict
+    )
     _names: tuple[set[str], int] | None = None
     _parts: dict[int, set[str]] = field(default_factory=dict)
 
