@@ -64,7 +64,7 @@ def within(read: Read, start: int) -> Iterator[tuple[bool, list[Clause]]]:
     section = read.section
     unit = section.unit_at(start)
     yield True, read.of([unit])
-    yield True, read.of([u for u in section.units[unit.index + 1 :][:1] if sanctions(read, u)])
+    yield True, read.of([u for u in section.units[unit.index + 1 :][:1] if sanctions(read, unit, u)])
     if unit.parent is not None or any(u.parent is None for u in section.units[unit.index + 1 :]):
         yield True, read.of(section.tree(unit))
     chain = list(section.chain(unit))
@@ -90,9 +90,10 @@ def unnamed(read: Read, unit: Unit, later: Sequence[Unit]) -> Iterator[tuple[boo
         yield len(punishing) == 1 or close, read.of(read.section.tree(one))
 
 
-def sanctions(read: Read, unit: Unit) -> bool:
-    """Whether a part states a penalty and neither an act nor a number of its own."""
-    return not unit.label and not read.concepts(unit.start, unit.end) & ACTS
+def sanctions(read: Read, unit: Unit, below: Unit) -> bool:
+    """Whether the part printed after `unit` in one text says neither an act nor a number."""
+    here = unit.provision == below.provision and not below.label
+    return here and not read.concepts(below.start, below.end) & ACTS
 
 
 def mere(read: Read, unit: Unit) -> bool:
