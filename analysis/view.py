@@ -20,7 +20,7 @@ NAMED = re.compile(r"\d[\w.]*(?:\s?\([^()\s]{1,6}\))*\s*[(（]([^()（）\d][^()
 """What a citation calls the section it cites: `section 23 (sale of adulterated milk)`."""
 LOCAL = 90
 """Words before and after a unit within which its subsection gives it context."""
-AREA = 300
+AREA = 1000
 """Words before and after a stretch within which a long section gives it context."""
 VERBS = frozenset(
     ("possess", "produce", "distribute", "acquire", "access", "offer", "advertise", "use-child")
