@@ -8,6 +8,7 @@ from pathlib import Path
 from lexgap.analysis.interchange import SUFFIXES, BadRow, Key, Row, read_rows
 from lexgap.analysis.manifest import NAME, Described, Manifests
 from lexgap.analysis.mending import mended
+from lexgap.analysis.recutting import recut
 from lexgap.schema.citations import own_number, paragraph_citation
 from lexgap.schema.ids import act_id, provision_id, sha256, slug, work_id
 from lexgap.schema.models import Act, Issue, Provision
@@ -24,7 +25,7 @@ class Imported:
     acts: list[Act] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     mended: Counter[str] = field(default_factory=Counter)
-    """How many headings that held law text were joined to their texts."""
+    """`headings` that held law text and gave it to their provisions, acts `recut` at their numbers."""
 
     @property
     def provisions(self) -> int:
@@ -91,8 +92,9 @@ def read_file(
     digest = sha256(data)
     acts = []
     for key, mine in rows.items():
-        whole, headings = mended(mine)
-        counts["headings"] += headings
+        again = recut(mine)
+        whole, headings = mended(again or mine)
+        counts.update(headings=headings, recut=again is not None)
         broken = bool(harmed & {key, None})
         acts.append(act(key, whole, digest, described, file, harmed=broken))
     return acts, [row.issue(file) for row in bad]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -239,6 +240,11 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+RECUT = "ukpga-2023-50.jsonl"
+"""The file whose rows begin in the wrong places."""
+NUMBER_OR_HEADING = re.compile(r"\d+[A-Z]*(?:\.\w+)*$|#")
+
+
 @pytest.mark.corpus
 def test_no_row_of_the_corpus_is_lost(corpus: Path, tmp_path: Path) -> None:
     files = sorted((corpus / "import").glob("*/*.jsonl"))
@@ -247,9 +253,14 @@ def test_no_row_of_the_corpus_is_lost(corpus: Path, tmp_path: Path) -> None:
     assert issues == [] and sorted(got) == sorted(file.name for file in files)
     assert len({act.id for act in got.values()}) == len(files) == 84
     for file in files:
-        printed = [f"{p.heading}\n{p.text}" for p in got[file.name].provisions]
+        printed = ["\n".join((*p.path, p.heading, p.text)) for p in got[file.name].provisions]
         whole = squeezed("\n".join(printed))
         given = [json.loads(line) for line in file.open(encoding="utf-8")]
-        assert len(printed) == len(given)
-        assert all(squeezed(r["text"]) in whole and squeezed(r["heading"] or "") in whole for r in given)  # fmt: skip
+        if file.name == RECUT:
+            assert len(printed) == 549
+            given = [{"text": line} for row in given for line in row["text"].split("\n")]
+            given = [part for part in given if not NUMBER_OR_HEADING.match(part["text"])]
+        else:
+            assert len(printed) == len(given)
+        assert all(squeezed(r["text"]) in whole and squeezed(r.get("heading") or "") in whole for r in given)  # fmt: skip
         assert all(p.citation for p in got[file.name].provisions)
