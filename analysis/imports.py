@@ -1,11 +1,14 @@
 """Acts from interchange files."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lexgap.analysis.interchange import SUFFIXES, BadRow, Key, Row, read_rows
 from lexgap.analysis.manifest import NAME, Described, Manifests
+from lexgap.analysis.mending import mended
+from lexgap.analysis.recutting import recut
 from lexgap.schema.citations import own_number, paragraph_citation
 from lexgap.schema.ids import act_id, provision_id, sha256, slug, work_id
 from lexgap.schema.models import Act, Issue, Provision
@@ -21,6 +24,8 @@ class Imported:
     files: int = 0
     acts: list[Act] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    mended: Counter[str] = field(default_factory=Counter)
+    """`headings` that held law text and gave it to their provisions, acts `recut` at their numbers."""
 
     @property
     def provisions(self) -> int:
@@ -57,8 +62,13 @@ def is_interchange(path: Path) -> bool:
     return plain and path.suffix.lower() in SUFFIXES and path.is_file()
 
 
-def read_file(file: Path, described: Described) -> tuple[list[Act], list[Issue]]:
-    """The acts of one file and what was wrong with it. Raises BadInputError where it has none."""
+def read_file(
+    file: Path, described: Described, counts: Counter[str]
+) -> tuple[list[Act], list[Issue]]:
+    """The acts of one file and what was wrong with it; adds to `counts` what was mended.
+
+    Raises BadInputError where the file has no act.
+    """
     data = file.read_bytes()
     if not data.strip():
         raise BadInputError(f"{file}: empty file; write it again or leave it out")
@@ -80,10 +90,13 @@ def read_file(file: Path, described: Described) -> tuple[list[Act], list[Issue]]
             "see the README for the columns of the interchange format"
         )
     digest = sha256(data)
-    acts = [
-        act(key, mine, digest, described, file, harmed=bool(harmed & {key, None}))
-        for key, mine in rows.items()
-    ]
+    acts = []
+    for key, mine in rows.items():
+        again = recut(mine)
+        whole, headings = mended(again or mine)
+        counts.update(headings=headings, recut=again is not None)
+        broken = bool(harmed & {key, None})
+        acts.append(act(key, whole, digest, described, file, harmed=broken))
     return acts, [row.issue(file) for row in bad]
 
 
@@ -198,7 +211,7 @@ def import_files(folder: Folder, files: Iterable[Path]) -> Imported:
     for file in files:
         done.files += 1
         try:
-            acts, issues = read_file(file, manifests.of(file))
+            acts, issues = read_file(file, manifests.of(file), done.mended)
         except BadInputError as error:
             unusable.append(error)
             continue

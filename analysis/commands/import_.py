@@ -42,6 +42,7 @@ def command(
         store.open()
         done = import_files(store, files)
         counts = {"files": done.files, "acts": len(done.acts), "provisions": done.provisions}
+        counts |= {f"mended_{name}": done.mended[name] for name in sorted(+done.mended)}
         issues = append_issues(store, done.issues)
         seconds = round(time.monotonic() - clock, 3)
         stamp = started.isoformat(timespec="seconds")
