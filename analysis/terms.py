@@ -11,6 +11,10 @@ QUOTED = re.compile(
 )
 LEAD = 160
 """Printed characters before the marker of a definition in which its term stands."""
+NAMING = frozenset(("pornography", "csam-term"))
+"""What names material by itself."""
+SUBJECT = frozenset(("sexual", "explicit-conduct", "sexual-parts", "child", "child-harm"))
+"""What is no material where no depiction is named: `sexual activity`, `genital region`, `child`."""
 MEANING = frozenset(("sexual", "pornography", "csam-term", "sexual-parts", "explicit-conduct"))
 
 
@@ -18,8 +22,8 @@ def defined(view: View) -> Iterator[str]:
     """Folded terms that the section defines as CSAM.
 
     A term counts where it is quoted or in bold just before (or after) a `means` mention of a unit
-    with a `csam-description`, and itself speaks of sex, or is two words long and not only a child:
-    a law that calls its object "the material" would make every material CSAM.
+    with a `csam-description`, and itself names material, or is two words long and names neither
+    a conduct nor a child: a law that says "the material" would make every material CSAM.
     """
     for mention in view.mentions:
         if mention.concept != "means":
@@ -47,6 +51,10 @@ def _telling(view: View, term: str, start: int, end: int) -> bool:
         for m in view.within(start, end)
         if view.section.text[m.start : m.end] in term and m.concept != "csam"
     }
-    if not said.isdisjoint(MEANING):
-        return len(fold(term)) >= 3
-    return said != {"child"} and " " in term.strip() and len(fold(term)) >= 10
+    if "show-to-child" in said or len(fold(term)) < 3:
+        return False
+    if not said.isdisjoint(NAMING):
+        return True
+    if not said.isdisjoint(SUBJECT):
+        return "depiction" in said
+    return " " in term.strip() and len(fold(term)) >= 10
