@@ -94,6 +94,7 @@ class Read:
                 zip(self.section.starts, self.section.provisions, strict=True)
             )
             for term in stated(provision, self.language)
+            if 0 <= start + term.start < len(self.section.text)
         ]
 
     def concepts(self, start: int, end: int) -> set[str]:

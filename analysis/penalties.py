@@ -25,10 +25,16 @@ PREFERENCE = {item: n for n, item in enumerate(ITEMS)}
 
 @dataclass(frozen=True)
 class Place:
-    """Where a provision stands: its section, and the offset of its text in the section's text."""
+    """Where a provision stands: its section and that one's place among all, and the offset of its
+    text in the section's text."""
 
     read: Read
+    number: int
     offset: int
+
+    def holds(self, start: int) -> bool:
+        """Whether an offset of the provision's text lies in the section."""
+        return 0 <= start + self.offset < len(self.read.section.text)
 
 
 def penalties_of(act: Act, findings: Sequence[Finding]) -> list[Penalty]:
@@ -45,15 +51,14 @@ def passages(act: Act, findings: Sequence[Finding]) -> Iterator[Passage]:
     if not mine:
         return
     reads = [Read(section, act.language) for section in sections(act)]
-    places = {
-        provision.id: Place(read, start)
-        for read in reads
-        for provision, start in zip(read.section.provisions, read.section.starts, strict=True)
-    }
-    order = {read.section.provisions[0].id: n for n, read in enumerate(reads)}
+    places: dict[str, list[Place]] = {}
+    for n, read in enumerate(reads):
+        for provision, start in zip(read.section.provisions, read.section.starts, strict=True):
+            places.setdefault(provision.id, []).append(Place(read, n, start))
     for finding in mine:
-        place = places[finding.provision]
-        number = order[place.read.section.provisions[0].id]
+        held = places[finding.provision]
+        place = next((p for p in held if p.holds(finding.start)), held[0])
+        number = place.number
         if superseded(reads, number):
             continue
         for start in said(place.read, finding, place.offset + finding.start):

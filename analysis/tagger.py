@@ -133,11 +133,14 @@ def read_country(
 
 def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
     scan = reading.scanner
+    quoted: list[str] = []
+    """Articles of other acts: a range of this act's sections does not reach them."""
     for section in sections(reading.act):
-        reading.order.append(key(section.number))
+        (quoted if section.quoted else reading.order).append(key(section.number))
         titles = " \n ".join((section.heading, *section.path))
         if not prefilter or scan.anchored(fold(section.text)) or scan.anchored(fold(titles)):
             yield section
+    reading.order.extend(quoted)
 
 
 def _view(section: Section, reading: Reading, terms: Sequence[str]) -> View:
@@ -197,7 +200,7 @@ def proofs(
                 count = 0
                 for one in reading.views:
                     for hit in hits(one, clause, context):
-                        place = (one.section.provisions[0].id, str(hit.unit), clause.part)
+                        place = (*one.section.place, str(hit.unit), clause.part)
                         if place in seen or count >= MOST:
                             continue
                         seen.add(place)

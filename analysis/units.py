@@ -6,14 +6,18 @@ text the numbered items and paragraphs. A unit inherits from its heads (`Section
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from lexgap.analysis.amending import parted
 from lexgap.analysis.markers import split
 from lexgap.schema.models import Act, Provision
 
 LABEL = re.compile(r"\W*(?:[^\W\d]{1,10}\W*){0,2}\d{1,5}(?:[./-]?[^\W_]{1,2})?\W*")
 """The section's own number at the head of its text, which introduces nothing."""
+UNWORDED = defaultdict(lambda: "art.", en="s.")
+"""What an article quoted without a word for it is called, by language."""
 TERMINAL = re.compile(r"[:\-–—]\s*$|：\s*$|다음(?:과|의 각 호와) 같다\.\s*$")
 
 
@@ -31,7 +35,11 @@ class Unit:
 
 @dataclass
 class Section:
-    """A section's provisions, joined text, and units in printed order."""
+    """A section's provisions, joined text, and units in printed order.
+
+    An amending article is cut into several sections of one provision, whose text then begins before
+    the section's: `starts` are offsets of the provisions in the section's text, below 0 there.
+    """
 
     act: str
     number: str
@@ -40,6 +48,17 @@ class Section:
     starts: list[int]
     units: list[Unit]
     children: dict[int, list[int]] = field(default_factory=dict)
+    quoted: str = ""
+    """In an amending article: the article that the new wording is for, as cited."""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """Where new wordings stand in the section's text."""
+    mark: str = ""
+    """The number of the instruction in the amending article."""
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What tells the section from every other: its first provision, where that one starts."""
+        return self.provisions[0].id, str(self.starts[0])
 
     @property
     def heading(self) -> str:
@@ -95,12 +114,22 @@ class Section:
     def citation(self, unit: Unit) -> str:
         """Printed citation of a unit: its provision's, with the labels found inside the text."""
         provision = self.provisions[unit.provision]
-        labels = [u.label for u in self.chain(unit) if u.provision == unit.provision and u.label]
-        citation = provision.citation or provision.number
-        for label in reversed(labels):
-            if label not in citation.split(" ")[-1:]:
-                citation += label if label.startswith("(") else f" {label}"
-        return citation
+        chain = [u for u in self.chain(unit) if u.provision == unit.provision and u.label]
+        own = provision.citation or provision.number
+        if not self.quoted:
+            return _labelled(own, [u.label for u in reversed(chain)])
+        within = [u.index for u in chain if any(a <= u.start < b for a, b in self.quotes)]
+        outer = [u.label for u in reversed(chain) if u.index not in within and u.index]
+        inner = [u.label for u in reversed(chain) if u.index in within]
+        own = _labelled(own, [mark for mark in (self.mark, *outer) if mark])
+        return f"{own} ({_labelled(self.quoted, inner)})"
+
+
+def _labelled(citation: str, labels: Sequence[str]) -> str:
+    for label in labels:
+        if label not in citation.split(" ")[-1:]:
+            citation += label if label.startswith("(") else f" {label}"
+    return citation
 
 
 def sections(act: Act) -> Iterator[Section]:
@@ -108,11 +137,28 @@ def sections(act: Act) -> Iterator[Section]:
     group: list[Provision] = []
     for provision in act.provisions:
         if group and provision.level == "section":
-            yield _section(act, group)
+            yield from _sections(act, group)
             group = []
         group.append(provision)
     if group:
+        yield from _sections(act, group)
+
+
+def _sections(act: Act, group: Sequence[Provision]) -> Iterator[Section]:
+    """A section; an amending article that is one provision as its parts."""
+    parts = parted(group[0].text) if len(group) == 1 else []
+    if not parts:
         yield _section(act, group)
+    for part in parts:
+        text = group[0].text[part.start : part.end]
+        section = _section(act, [group[0].model_copy(update={"text": text})])
+        section.provisions, section.starts = list(group), [-part.start]
+        section.quotes = tuple((a - part.start, b - part.start) for a, b in part.spans)
+        section.mark = part.mark
+        if part.number:
+            section.quoted = f"{part.word.casefold() or UNWORDED[act.language[:2]]} {part.number}"
+            section.number = f"{section.number} ({section.quoted})"
+        yield section
 
 
 def _section(act: Act, provisions: Sequence[Provision]) -> Section:

@@ -47,6 +47,9 @@ NUMBER = re.compile(
     rf"(\d+)((?:[.\-/]\d+)*)( ?[\-/.]?(?:{SUFFIX}){END}|[\-/.]?[a-z]{{1,3}}{END}| [a-z]{END})?"
     r"((?:[.\-/]\d+)*)"
 )
+QUOTED = re.compile(
+    rf"^\S.* \(((?:(?:{EVERY_WORD}|§)\s*)\d.*|\d+[A-Z]{{1,3}}\(.*)\)$", re.IGNORECASE
+)
 ORDINAL = re.compile(r"(?<=\d)\.?(?:[º°ª]|o(?![^\W\d_]))")
 
 
@@ -106,11 +109,16 @@ def ideograph(value: int) -> str:
 def section_keys(citation: str) -> list[str]:
     """Keys of the section a citation may lie in, the longest reading first; empty without number.
 
-    Whether `189.1` is section 189.1 or paragraph 1 of section 189 only the act can tell.
+    Whether `189.1` is section 189.1 or paragraph 1 of section 189 only the act can tell. A wording
+    that an amending provision quotes, `4 (s. 58(1))`, lies in the section it is for.
 
     >>> section_keys("184b Abs. 3"), section_keys("189.1"), section_keys("16 kap. 10 a § tredje")
     (['184b', '184'], ['189.1', '189'], ['16:10a'])
+    >>> section_keys("1 4) (art. 202 § 3)"), section_keys("188 (66B(4)(a))"), section_keys("6 (2)")
+    (['202'], ['66b', '66'], ['6'])
     """
+    if quoted := QUOTED.search(citation):
+        return section_keys(quoted.group(1))
     text = ORDINAL.sub("", plain_numbers(citation))
     text = unicodedata.normalize("NFKC", text).casefold()
     text = SPACES.sub(" ", text.replace("‑", "-").replace("–", "-")).strip(" §.")
