@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lexgap.analysis.headings import opened
 from lexgap.analysis.interchange import SUFFIXES, BadRow, Key, Row, read_rows
 from lexgap.analysis.manifest import NAME, Described, Manifests
 from lexgap.analysis.mending import mended
@@ -25,7 +26,8 @@ class Imported:
     acts: list[Act] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     mended: Counter[str] = field(default_factory=Counter)
-    """`headings` that held law text and gave it to their provisions, acts `recut` at their numbers."""
+    """`headings` that held law text and gave it to their provisions, acts `recut` at their numbers,
+    rows `cut` at headings inside their text."""
 
     @property
     def provisions(self) -> int:
@@ -94,7 +96,8 @@ def read_file(
     for key, mine in rows.items():
         again = recut(mine)
         whole, headings = mended(again or mine)
-        counts.update(headings=headings, recut=again is not None)
+        whole, cut = (whole, 0) if again else opened(whole)
+        counts.update(headings=headings, recut=again is not None, cut=cut)
         broken = bool(harmed & {key, None})
         acts.append(act(key, whole, digest, described, file, harmed=broken))
     return acts, [row.issue(file) for row in bad]
