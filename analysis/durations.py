@@ -49,11 +49,22 @@ class Patterns:
     tried: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def phrase(text: str, *, words: bool = True) -> str:
-    """A pattern of a phrase over folded text; `*` stands for any letters."""
+def phrase(text: str, *, words: bool = True, opened: bool = False) -> str:
+    """A pattern of a phrase over folded text; `*` stands for any letters.
+
+    opened: it is only tried where a word begins.
+    """
     parts = [re.escape(fold(part)).replace(r"\-", r"[ \-]?") for part in text.split("*")]
     body = f"{LETTER}*".join(parts).replace(r"\ ", r"[ \-]{1,2}")
-    return BEFORE + body + AFTER if words else body
+    if not words:
+        return body
+    before = BEFORE if is_letter(text[:1]) and not opened else ""
+    return before + body + AFTER * is_letter(text[-1:])
+
+
+def is_letter(char: str) -> bool:
+    """Whether a phrase's character is one at whose side no other letter may stand; `*` is."""
+    return char == "*" or re.fullmatch(LETTER, char) is not None
 
 
 def either(phrases: Iterable[str], *, words: bool = True) -> str:
