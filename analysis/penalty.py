@@ -81,7 +81,7 @@ def opening(phrases: Iterable[str], *, words: bool) -> str:
 
     It spares trying some two hundred phrases at every place of a text.
     """
-    first = {fold(p)[:1] for p in phrases}
+    first = {"*" if p.startswith("*") else fold(p)[:1] for p in phrases}
     signs = "".join(re.escape(c) for c in sorted(first) if not is_letter(c))
     letters = LETTER if "*" in first else f"[{''.join(map(re.escape, sorted(first)))}]"
     return f"(?:{BEFORE * words}(?={letters})" + (f"|(?=[{signs}]))" if signs else ")")

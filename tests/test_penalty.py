@@ -57,6 +57,7 @@ SENTENCES = [
     ("sv", "döms till fängelse, lägst ett och högst sex år", [(12, 72, False, False)]),
     ("tr", "iki yıldan beş yıla kadar hapis ve adlî para cezası", [(24, 60, False, True)]),
     ("ar", "بالحبس مدة لا تقل عن سنة ولا تزيد على خمس سنوات", [(12, 60, False, False)]),
+    ("ar", "يعاقب بالحبس مدة لا تجاوز سنة وبالغرامة التي لا تزيد على عشرة آلاف ريال", [(None, 12, False, True)]),
     ("bn", "অনধিক ৫ (পাঁচ) বৎসর কারাদণ্ডে", [(None, 60, False, False)]),
     ("id", "dipidana dengan pidana penjara paling singkat 1 (satu) tahun dan paling lama 10 (sepuluh) tahun", [(12, 120, False, False)]),
     ("id", "yang mengecat pagar orang di bawah umur 14 tahun dipidana kurungan paling lama 6 (enam) bulan", [(None, 6, False, False)]),
