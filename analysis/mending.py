@@ -8,6 +8,7 @@ from lexgap.analysis.interchange import Row
 
 FULL_WIDTH = re.compile(r"[。；]|[：，、]\s*$")
 """A sentence of Chinese or Japanese; their headings have no stop."""
+CAPTION = re.compile(r"\s*(（[^（）\n]{2,60}）)(?:\u3000\s*|\n)(?=\S)")
 OPEN_END = re.compile(r"[,،;؛]\s*$")
 """A heading never ends so."""
 INTRODUCED = re.compile(r"[:：]\s*$")
@@ -33,7 +34,7 @@ def mended(rows: Sequence[Row]) -> tuple[list[Row], int]:
     changed = 0
     found = []
     for row in rows:
-        new = row
+        new = row if row.text.strip() else replace(row, heading="", text=row.heading)
         if not (row.number and row.heading.strip() and row.text.strip()):
             pass
         elif repeating and repeats(row):
@@ -42,9 +43,17 @@ def mended(rows: Sequence[Row]) -> tuple[list[Row], int]:
             goes_on(row) and (continuing or len(row.heading.split()) > TITLE_WORDS)
         ):
             new = replace(row, heading="", text=joined(row))
-        changed += new is not row
-        found.append(new)
+        changed += new is not row and bool(row.text.strip())
+        found.append(captioned(new))
     return found, changed
+
+
+def captioned(row: Row) -> Row:
+    """The row with the heading that is printed in brackets before its text, as in Japanese."""
+    caption = CAPTION.match(row.text)
+    if not (caption and row.number) or row.heading.strip():
+        return row
+    return replace(row, heading=caption[1], text=row.text[caption.end() :])
 
 
 def habit(rows: Sequence[Row], sign: Callable[[Row], bool]) -> bool:

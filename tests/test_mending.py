@@ -24,7 +24,7 @@ def rows(*given: tuple[str, str, str]) -> list[Row]:
         ("Whoever sells honey from", "a street is fined.", "Whoever sells honey from a street is fined."),
         ("El que vendiere miel,", "3° grado o menor, pagará.", "El que vendiere miel, 3° grado o menor, pagará."),
         ("蜜蜂不得飼於街道。違者處罰。", "再犯者加重。", "蜜蜂不得飼於街道。違者處罰。\n再犯者加重。"),
-        ("（届出）\u3000養蜂者は、次の事項を届け出る。", "- 一\u3000氏名", "（届出）\u3000養蜂者は、次の事項を届け出る。\n- 一\u3000氏名"),
+        ("養蜂者は、次の事項を届け出る。", "- 一\u3000氏名", "養蜂者は、次の事項を届け出る。\n- 一\u3000氏名"),
         ("Beekeepers shall:", "(a) register;\n(b) pay.", "Beekeepers shall:\n(a) register;\n(b) pay."),
     ],
 )  # fmt: skip
@@ -50,6 +50,19 @@ def test_a_sentence_in_the_heading_goes_to_the_text(heading: str, text: str, who
 def test_a_heading_stays_one(heading: str, text: str) -> None:
     given = rows(("3", heading, text), HEADED, HEADED)
     assert mended(given) == (given, 0)
+
+
+def test_a_heading_in_brackets_before_the_text_is_one() -> None:
+    law = "養蜂者は、次の事項を届け出る。"
+    found, _ = mended(
+        rows(("3", f"（届出）\u3000{law}", "- 一\u3000氏名"), ("4", f"（届出）\u3000{law}", ""))
+    )
+    assert [(r.heading, r.text) for r in found] == [
+        ("（届出）", f"{law}\n- 一\u3000氏名"),
+        ("（届出）", law),
+    ]
+    plain = rows(("5", "", "（同項の届出を除く。）の蜜"))
+    assert mended(plain) == (plain, 0)
 
 
 def test_few_words_before_small_letters_need_the_habit_of_the_supplier() -> None:
