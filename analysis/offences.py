@@ -13,6 +13,7 @@ GRAVER = frozenset(("aggravating", "organised", "trust", "young-victim", "repeat
 INHERENT = frozenset(("young-victim", "trust"))
 """What solicitation is made of: a child below an age, and a trust that is built."""
 MATTER = frozenset(("csam-term", "such-material"))
+SHOWN = MATTER | {"pornography", "depiction"}
 SPOKEN = MATTER | {"child", "age-18"}
 OPENED = re.compile(r"[:：]\s*[„“\"«「‘'](?=\s*[\w§(])")
 """Where an amending act begins to quote a new wording."""
@@ -37,6 +38,8 @@ class Passage:
     """Number of the section in the act, and offset in the section's text."""
     read: Read
     liability: Liability
+    weight: int
+    """The greatest weight of a finding in the section."""
 
     @property
     def start(self) -> int:
@@ -85,8 +88,8 @@ def made(passage: Passage, concepts: Set[str], verbs: Set[str]) -> int:
     shown = [m for m in read.mentions if m.concept == "show-to-child"]
     said = [m for m in here if m.concept in verbs and not any(covers(s, m) for s in shown)]
     return (
-        passage.finding.weight
-        + NAMED * bool(read.heading_concepts & verbs)
+        passage.weight
+        + NAMED * bool(read.heading_concepts & verbs and read.heading_concepts & SHOWN)
         + FIRST * bool(acts and acts[0].concept in verbs)
         + LEADS * bool(here and here[0].concept in verbs)
         - GRAVE * bool(concepts & GRAVER)

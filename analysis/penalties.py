@@ -55,16 +55,25 @@ def passages(act: Act, findings: Sequence[Finding]) -> Iterator[Passage]:
     for n, read in enumerate(reads):
         for provision, start in zip(read.section.provisions, read.section.starts, strict=True):
             places.setdefault(provision.id, []).append(Place(read, n, start))
+    stands = {finding.id: standing(places[finding.provision], finding) for finding in mine}
+    weights: dict[int, int] = {}
     for finding in mine:
-        held = places[finding.provision]
-        place = next((p for p in held if p.holds(finding.start)), held[0])
+        number = stands[finding.id].number
+        weights[number] = max(weights.get(number, 0), finding.weight)
+    for finding in mine:
+        place = stands[finding.id]
         number = place.number
         if superseded(reads, number):
             continue
         for start in said(place.read, finding, place.offset + finding.start):
             hit = liable(place.read, reads, start)
             if hit is not None:
-                yield Passage(finding, act, (number, start), place.read, hit)
+                yield Passage(finding, act, (number, start), place.read, hit, weights[number])
+
+
+def standing(held: Sequence[Place], finding: Finding) -> Place:
+    """The place among those of its provision that holds a finding."""
+    return next((place for place in held if place.holds(finding.start)), held[0])
 
 
 def superseded(reads: Sequence[Read], number: int) -> bool:

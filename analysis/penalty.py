@@ -16,6 +16,8 @@ BREAK = re.compile(r"[.;。；।](?:\s|$|(?=[^\d\s]))")
 LEFT, RIGHT, NEAR = 120, 45, 70
 """Most characters between imprisonment and its term before, after, and between two such terms."""
 FINE_REACH = 170
+JOINED = "\u0648"
+"""The Arabic letter that is written before a word for `and`: what it joins is another sanction."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ def governing(text: str, language: str, one: Duration, words: list[Noun]) -> Nou
     after = next(
         (n for n in words if n.start >= one.end and n.kind in ("custody", "fine", "other")), None
     )
-    if after is not None:
+    if after is not None and text[after.start] != JOINED:
         between = text[one.end : after.start]
         if len(between) <= RIGHT and re.fullmatch(rf"[ '’]*(?:(?:{joins})[ ']*)*", between):
             return after
