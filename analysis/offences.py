@@ -74,8 +74,7 @@ def fitness(passage: Passage, kind: PenaltyAct) -> int:
         + (CHILDREN if whole & MATTER or kind == "grooming" else 1) * bool(whole & SPOKEN)
         - UNSAID * (not whole & SPOKEN)
         - UNSURE * (not passage.liability.sure)
-        - BORROWED * passage.liability.borrowed
-        - POINTS * points(passage, verbs)
+        - max(BORROWED * passage.liability.borrowed, POINTS * points(passage, verbs))
     )
 
 
