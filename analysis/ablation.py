@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lexgap.analysis.drafts import split
 from lexgap.analysis.mentions import Entry, Scanner, scanner
-from lexgap.analysis.pipeline import Concepts, Reader, reader
+from lexgap.analysis.reader import Reader
 from lexgap.analysis.units import sections
 from lexgap.schema.models import Act
 from lexgap.schema.phrases import Phrase
@@ -111,7 +111,4 @@ def _table(names: Iterable[str], kept: Sequence[Entry]) -> dict[str, tuple[Phras
 
 def ablated(support: Support, numbers: set[int]) -> Reader:
     """A reader of the language that knows nothing of some entries."""
-    language = support.scanner.words.language
-    concepts = Concepts(language)
-    concepts.scanner = Scanner(without(support.scanner, numbers))
-    return Reader(reader(language).nlp, concepts)
+    return Reader(Scanner(without(support.scanner, numbers)))

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, SpanGroup
 
 from lexgap.analysis.answering import answers_of
 from lexgap.analysis.drafts import split
-from lexgap.analysis.pipeline import CHECKLIST, Reader, reader_of
+from lexgap.analysis.pipeline import CHECKLIST, concepts_of
+from lexgap.analysis.reader import Reader
 from lexgap.analysis.tagger import tag_country
 from lexgap.schema.load import checklist
 from lexgap.schema.models import Act, Answer, Finding
@@ -44,11 +45,11 @@ class Checklist:
 
         A span's label is the item, its `kb_id_` yes or partial, its `id_` the clause that fired.
         """
-        reader = reader_of(self.nlp)
-        draft = split(doc.text, reader.concepts.language)
-        act = draft.act(NOWHERE, reader.concepts.language)
+        concepts = concepts_of(self.nlp)
+        draft = split(doc.text, concepts.language)
+        act = draft.act(NOWHERE, concepts.language)
         places = {p.id: piece.start for p, piece in zip(act.provisions, draft.pieces, strict=True)}
-        findings = self._findings(act, reader)
+        findings = self._findings(act, concepts.reader)
         spans = (
             doc.char_span(
                 places[f.provision] + f.start,

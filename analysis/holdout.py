@@ -16,7 +16,7 @@ from lexgap.analysis.counted import bar
 from lexgap.analysis.evaluate import ICMEC, Cell, cells, measured
 from lexgap.analysis.gold import Gold
 from lexgap.analysis.held import Held, read_held
-from lexgap.analysis.pipeline import Reader, reader
+from lexgap.analysis.reader import Reader, reader
 from lexgap.analysis.status import stale_stages
 from lexgap.analysis.tagger import tag_country, verified
 from lexgap.analysis.tagging import newest, untagged

@@ -64,7 +64,10 @@ def within(read: Read, start: int) -> Iterator[tuple[bool, list[Clause]]]:
     section = read.section
     unit = section.unit_at(start)
     yield True, read.of([unit])
-    yield True, read.of([u for u in section.units[unit.index + 1 :][:1] if sanctions(read, unit, u)])
+    yield (
+        True,
+        read.of([u for u in section.units[unit.index + 1 :][:1] if sanctions(read, unit, u)]),
+    )
     if unit.parent is not None or any(u.parent is None for u in section.units[unit.index + 1 :]):
         yield True, read.of(section.tree(unit))
     chain = list(section.chain(unit))

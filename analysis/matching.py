@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from lexgap.analysis.mentions import Mention
+from lexgap.analysis.needs import Needs
 from lexgap.analysis.references import Places, cites
+from lexgap.analysis.stretches import Stretch
 from lexgap.analysis.units import Unit
 from lexgap.analysis.view import View, near
 from lexgap.schema.rules import Clause, Condition
@@ -22,6 +24,18 @@ class Context:
     country: set[str] = field(default_factory=set)
     places: dict[str, Places] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    _needs: dict[int, Needs] = field(default_factory=dict)
+
+    def needs(self, clause: Clause) -> Needs:
+        """What a clause asks for, as bits; worked out once."""
+        found = self._needs.get(id(clause))
+        if found is None:
+            found = self._needs[id(clause)] = Needs(clause)
+        return found
+
+    def allows(self, clause: Clause) -> bool:
+        """Whether the act and the country meet what the clause asks of them."""
+        return _holds(clause.act, self.act) and _holds(clause.country, self.country)
 
 
 @dataclass(frozen=True)
@@ -38,29 +52,20 @@ class Hit:
 
 def hits(view: View, clause: Clause, context: Context) -> Iterator[Hit]:
     """Every stretch of the section that proves the clause."""
-    section = view.all_concepts()
-    if not (
-        _holds(clause.section, section)
-        and _holds(clause.heading, view.heading)
-        and _holds(clause.act, context.act)
-        and _holds(clause.country, context.country)
-        and all(_meets(group, section) for group in (*clause.all, *clause.near))
-    ):
+    needs = context.needs(clause)
+    if not (needs.met(view) and context.allows(clause)):
         return
-    for unit, start, end in _stretches(view, clause):
-        hit = _proves(view, clause, context, unit, start, end)
-        if hit is not None:
-            yield hit
+    for stretch in view.stretches(clause.in_):
+        if stretch.mask & needs.barred == 0 and all(stretch.mask & g for g in needs.own):
+            hit = _proves(view, clause, context, stretch)
+            if hit is not None:
+                yield hit
 
 
 @cache
 def members(group: str) -> frozenset[str]:
     """The concepts of a group `a|b`."""
     return frozenset(group.split("|"))
-
-
-def _meets(group: str, concepts: set[str] | frozenset[str]) -> bool:
-    return not members(group).isdisjoint(concepts)
 
 
 def _holds(condition: Condition, concepts: set[str] | frozenset[str]) -> bool:
@@ -70,32 +75,8 @@ def _holds(condition: Condition, concepts: set[str] | frozenset[str]) -> bool:
     return all(members(group).isdisjoint(concepts) for group in condition.none)
 
 
-def _stretches(view: View, clause: Clause) -> Iterator[tuple[Unit, int, int]]:
-    section = view.section
-    if clause.in_ == "section":
-        yield section.units[0], 0, len(section.text)
-    elif clause.in_ == "subsection":
-        for unit in section.units:
-            part = section.subsection(unit)
-            if part[0].index == unit.index:
-                yield unit, unit.start, part[-1].end
-    elif clause.in_ == "unit":
-        for unit in section.units:
-            yield unit, unit.start, unit.end
-    else:
-        for start, end in view.clauses:
-            yield section.unit_at(start), start, end
-
-
-def _proves(
-    view: View, clause: Clause, context: Context, unit: Unit, start: int, end: int
-) -> Hit | None:
-    mentions = view.within(start, end)
-    concepts = {m.concept for m in mentions}
-    if clause.in_ == "section":
-        concepts |= view.flags.keys()
-    if not _holds(clause, concepts):
-        return None
+def _proves(view: View, clause: Clause, context: Context, stretch: Stretch) -> Hit | None:
+    unit, start, end, mentions, _ = stretch
     proofs: list[Mention] = []
     if clause.simple or clause.purposed:
         proofs = _verbs(view, clause, mentions)
@@ -103,10 +84,10 @@ def _proves(
             return None
     if clause.near:
         groups = [members(group) for group in clause.near]
-        stretch = next(near(view, mentions, groups, clause.words), None)
-        if stretch is None:
+        window = next(near(view, mentions, groups, clause.words), None)
+        if window is None:
             return None
-        proofs += [m for m in view.within(*stretch) if any(m.concept in g for g in groups)]
+        proofs += [m for m in view.within(*window) if any(m.concept in g for g in groups)]
     if not _around(view, clause, unit) or not _holds(clause.section, view.area(start, end)):
         return None
     if clause.refers and not _cites(view, clause.refers, context, start, end):

@@ -1,11 +1,14 @@
 """Where a text mentions concepts: one Aho-Corasick pass over the folded text, then the phrases.
 
-Every phrase has a literal key; the automaton finds keys, and only the phrases of a key that is
-there are tried, around it. The same keys make the prefilter, so it can lose no mention.
+Every phrase has a literal key, at which it is tried, and rare literals, one of which each match
+holds. The automaton finds both at once; a phrase is tried only in a text with a rare literal of it.
+The rare literals also make the prefilter, so it can lose no mention.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -34,28 +37,29 @@ class Entry(NamedTuple):
     phrase: Phrase
 
 
+@dataclass(frozen=True, eq=False)
+class Literal:
+    """What hangs on one literal: numbers of the entries it is a key of, and of those it is rare in."""
+
+    text: str
+    keys: frozenset[int]
+    rare: frozenset[int]
+
+
 class Scanner:
     """Finds the mentions of one language's concepts."""
 
     def __init__(self, words: Wordlist) -> None:
         self.words = words
-        self.entries: list[Entry] = []
-        by_key: dict[str, list[int]] = {}
-        for negative, table in ((False, words.phrases), (True, words.nots)):
-            for concept, phrases in table.items():
-                for phrase in phrases:
-                    self.entries.append(Entry(concept, negative, phrase))
-                    for key in phrase.keys:
-                        by_key.setdefault(key, []).append(len(self.entries) - 1)
-        self._keys = _automaton(by_key)
-        self._anchors = _automaton(
-            {
-                key: []
-                for concept in words.anchors
-                for phrase in words.phrases.get(concept, ())
-                for key in phrase.keys
-            }
-        )
+        self.entries = [
+            Entry(concept, negative, phrase)
+            for negative, table in ((False, words.phrases), (True, words.nots))
+            for concept, phrases in table.items()
+            for phrase in phrases
+        ]
+        self._literals = _automaton(_literals(self.entries))
+        anchors = [e for e in self.entries if e.concept in words.anchors and not e.negative]
+        self._anchors = _automaton({key: () for e in anchors for key in e.phrase.keys})
 
     def anchored(self, folded: str) -> bool:
         """Whether the folded text holds the key of any anchor concept's phrase."""
@@ -65,51 +69,79 @@ class Scanner:
         """All mentions in a folded text, in order."""
         found: set[Mention] = set()
         barred: dict[str, list[tuple[int, int]]] = {}
-        tried: dict[int, int] = {}
-        for end, (length, numbers) in self._keys.iter(folded):
-            start = end - length + 1
-            for number in numbers:
-                concept, negative, phrase = self.entries[number]
-                if phrase.reach:
-                    low = max(tried.get(number, 0), start - phrase.reach, 0)
-                    match = _around(phrase.pattern, folded, low, end)
-                else:
-                    match = phrase.pattern.match(folded, start)
-                if match is None:
-                    continue
-                tried[number] = match.end()
-                if negative:
-                    barred.setdefault(concept, []).append(match.span())
-                else:
-                    found.add(Mention(*match.span(), concept))
+        for number, match in self._matches(folded, None):
+            concept, negative, _ = self.entries[number]
+            if negative:
+                barred.setdefault(concept, []).append(match.span())
+            else:
+                found.add(Mention(*match.span(), concept))
         kept = (m for m in found if not _inside(m, barred.get(m.concept, ())))
         return sorted(_longest(kept))
 
     def matching(self, folded: str, wanted: set[int]) -> set[int]:
         """Which of the entries numbered in `wanted` match anywhere in a folded text."""
-        found: set[int] = set()
-        for end, (length, numbers) in self._keys.iter(folded):
-            start = end - length + 1
-            for number in numbers:
-                if number not in wanted or number in found:
-                    continue
+        return {number for number, _ in self._matches(folded, wanted)}
+
+    def _matches(self, folded: str, wanted: set[int] | None) -> Iterator[tuple[int, re.Match[str]]]:
+        """Matches of the entries, all or those `wanted`, at their keys."""
+        places: dict[Literal, list[int]] = {}
+        for end, literal in self._literals.iter(folded):
+            places.setdefault(literal, []).append(end)
+        active = set().union(*(literal.rare for literal in places))
+        if wanted is not None:
+            active &= wanted
+        ends_of = {literal.text: ends for literal, ends in places.items()}
+        around: dict[int, list[tuple[int, int]]] = {}
+        for literal, ends in places.items():
+            starts = [end - len(literal.text) + 1 for end in ends]
+            free: list[int] | None = None
+            for number in active & literal.keys:
                 phrase = self.entries[number].phrase
+                if not all(any(text in ends_of for text in part) for part in phrase.parts[1:]):
+                    active.discard(number)
+                    continue
                 if phrase.reach:
-                    match = _around(phrase.pattern, folded, max(start - phrase.reach, 0), end)
-                else:
-                    match = phrase.pattern.match(folded, start)
-                if match:
-                    found.add(number)
-        return found
+                    around.setdefault(number, []).extend(zip(ends, starts, strict=True))
+                    continue
+                if phrase.whole and free is None:
+                    free = [n for n in starts if n == 0 or not folded[n - 1].isalnum()]
+                match_at = phrase.pattern.match
+                for start in free if phrase.whole and free is not None else starts:
+                    match = match_at(folded, start)
+                    if match:
+                        yield number, match
+        for number, keys in around.items():
+            phrase = self.entries[number].phrase
+            parts = [sorted(e for t in part for e in ends_of.get(t, ())) for part in phrase.parts]
+            for match in _around(phrase, folded, sorted(keys), parts):
+                yield number, match
 
 
-def _around(pattern: re.Pattern[str], folded: str, low: int, key_end: int) -> re.Match[str] | None:
-    """The first match over the key that ends at `key_end`, searched from `low`."""
-    while match := pattern.search(folded, low, key_end + LONGEST):
-        if match.end() > key_end:
-            return match if match.start() <= key_end else None
-        low = max(match.end(), low + 1)
-    return None
+def _around(
+    phrase: Phrase, folded: str, keys: list[tuple[int, int]], parts: list[list[int]]
+) -> Iterator[re.Match[str]]:
+    """For each key (last character, start) the first match over it after the match before.
+
+    `parts`: the last characters of the literals of each part of the phrase, in order; a key that is
+    far from those of a part is passed over.
+    """
+    tried = 0
+    for end, start in keys:
+        low = max(tried, start - phrase.reach, 0)
+        if not all(_holds(part, low, end + LONGEST) for part in parts):
+            continue
+        while match := phrase.pattern.search(folded, low, end + LONGEST):
+            if match.end() > end:
+                if match.start() <= end:
+                    tried = match.end()
+                    yield match
+                break
+            low = max(match.end(), low + 1)
+
+
+def _holds(ends: list[int], low: int, high: int) -> bool:
+    at = bisect_left(ends, low)
+    return at < len(ends) and ends[at] < high
 
 
 def _inside(mention: Mention, spans: Iterable[tuple[int, int]]) -> bool:
@@ -129,12 +161,27 @@ def _longest(mentions: Iterable[Mention]) -> list[Mention]:
     return best
 
 
-def _automaton(keys: dict[str, list[int]]) -> "ahocorasick.Automaton":
+def _literals(entries: Sequence[Entry]) -> dict[str, Literal]:
+    keys: dict[str, set[int]] = {}
+    rare: dict[str, set[int]] = {}
+    for number, entry in enumerate(entries):
+        for key in entry.phrase.keys:
+            keys.setdefault(key, set()).add(number)
+        for key in entry.phrase.parts[0]:
+            rare.setdefault(key, set()).add(number)
+    other = {text for e in entries for part in e.phrase.parts for text in part}
+    return {
+        text: Literal(text, frozenset(keys.get(text, ())), frozenset(rare.get(text, ())))
+        for text in {**keys, **rare, **dict.fromkeys(other)}
+    }
+
+
+def _automaton(values: Mapping[str, object]) -> "ahocorasick.Automaton":
     automaton = ahocorasick.Automaton()
-    for key, numbers in keys.items():
-        automaton.add_word(key, (len(key), tuple(numbers)))
-    if not keys:
-        automaton.add_word("\x00", (1, ()))
+    for text, value in values.items():
+        automaton.add_word(text, value)
+    if not values:
+        automaton.add_word("\x00", None)
     automaton.make_automaton()
     return automaton
 

@@ -8,7 +8,6 @@ in the attributes of the groups. The factories are entry points, so that a pipel
 
 import shutil
 from collections.abc import Iterable
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 from spacy.util import get_lang_class
 
-from lexgap.analysis.mentions import Mention, Scanner, scanner
+from lexgap.analysis.mentions import Mention, Scanner
+from lexgap.analysis.reader import Reader, reader
 from lexgap.schema.problems import nearest
-from lexgap.schema.shadow import Shadow
 from lexgap.schema.store import BadInputError
 from lexgap.schema.wording import LANGUAGES, language_for, languages, read_concepts
 
@@ -28,11 +27,6 @@ LONGEST = 10_000_000
 UNTOKENIZED = frozenset(("ja", "ko", "th", "vi"))
 """Languages whose tokenizer needs a package of its own; concepts do not rest on tokens."""
 CONCEPTS, CHECKLIST = "lexgap_concepts", "lexgap_checklist"
-
-
-@lru_cache(maxsize=4)
-def _shadow(text: str) -> Shadow:
-    return Shadow(text)
 
 
 def _mentions(doc: Doc) -> list[Mention]:
@@ -44,7 +38,6 @@ def _mentions(doc: Doc) -> list[Mention]:
 
 
 Doc.set_extension("mentions", getter=_mentions, force=True)
-Doc.set_extension("shadow", getter=lambda doc: _shadow(doc.text), force=True)
 
 
 class Concepts:
@@ -53,13 +46,11 @@ class Concepts:
     def __init__(self, language: str) -> None:
         self.language = language
         self.source = LANGUAGES / f"{language}.yml"
-        self.scanner = scanner(language)
+        self.reader = reader(language)
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the span group `concepts`; its attributes hold the exact printed offsets."""
-        shadow = _shadow(doc.text)
-        found = self.scanner.mentions(shadow.text)
-        mentions = [Mention(*shadow.span(m.start, m.end), m.concept) for m in found]
+        mentions = self.reader(doc.text).mentions
         starts, ends, names = ([m[n] for m in mentions] for n in range(3))
         spans = (
             doc.char_span(m.start, m.end, label=m.concept, alignment_mode="expand")
@@ -81,7 +72,7 @@ class Concepts:
     def from_disk(self, path: Path, exclude: Iterable[str] = ()) -> "Concepts":
         """Read the wording that `to_disk` wrote. Raises BadInputError, file and line."""
         self.source = path / self.source.name
-        self.scanner = Scanner(read_concepts(self.source))
+        self.reader = Reader(Scanner(read_concepts(self.source)))
         return self
 
 
@@ -114,34 +105,11 @@ def blank(language: str) -> Language:
     return nlp
 
 
-class Reader:
-    """What the tagger reads sections with: a tokenizer and the concepts of one language."""
-
-    def __init__(self, nlp: Language, concepts: Concepts) -> None:
-        self.nlp = nlp
-        self.concepts = concepts
-
-    @property
-    def scanner(self) -> Scanner:
-        """The scanner of the language."""
-        return self.concepts.scanner
-
-    def __call__(self, text: str) -> Doc:
-        """The text as a Doc with its concepts."""
-        return self.concepts(self.nlp.make_doc(text))
-
-
-@cache
-def reader(language: str) -> Reader:
-    """The reader of a concept file's language."""
-    return Reader(blank(language), Concepts(language))
-
-
-def reader_of(nlp: Language) -> Reader:
-    """The reader with the tokenizer and the concepts of a pipeline. Raises BadInputError."""
+def concepts_of(nlp: Language) -> Concepts:
+    """The concepts of a pipeline. Raises BadInputError where it has none."""
     for _, component in nlp.components:
         if isinstance(component, Concepts):
-            return Reader(nlp, component)
+            return component
     raise BadInputError(f"a pipeline without {CONCEPTS!r}; add it before {CHECKLIST!r}")
 
 

@@ -12,8 +12,8 @@ from functools import cached_property
 from lexgap.analysis.definitions import link
 from lexgap.analysis.matching import Context, Hit, creates, hits
 from lexgap.analysis.mentions import Scanner
-from lexgap.analysis.pipeline import Reader, reader
 from lexgap.analysis.quotation import quotable
+from lexgap.analysis.reader import Reader, Seen, reader
 from lexgap.analysis.references import Places, key
 from lexgap.analysis.terms import defined
 from lexgap.analysis.units import Section, sections
@@ -114,7 +114,7 @@ def read_country(
     kept = [list(_kept(reading, prefilter)) for reading in readings]
     terms: dict[str, dict[str, None]] = {}
     for reading, chosen in zip(readings, kept, strict=True):
-        reading.views = [_view(section, reading, ()) for section in chosen]
+        reading.views = [_view(one, reading, reading.reader(one.text), ()) for one in chosen]
         for one in reading.views:
             _derive(one, book)
             known = terms.setdefault(reading.act.language, {})
@@ -143,8 +143,8 @@ def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
     reading.order.extend(quoted)
 
 
-def _view(section: Section, reading: Reading, terms: Sequence[str]) -> View:
-    made = view(section, reading.reader(section.text), reading.scanner, terms)
+def _view(section: Section, reading: Reading, seen: Seen, terms: Sequence[str]) -> View:
+    made = view(section, seen, reading.scanner, terms)
     made.special = not SPECIAL.isdisjoint(reading.title)
     return made
 
@@ -158,7 +158,7 @@ def _reread(one: View, reading: Reading, terms: Sequence[str], book: RuleBook) -
     folded = fold(one.section.text)
     if not any(term in folded for term in terms):
         return one
-    again = _view(one.section, reading, terms)
+    again = _view(one.section, reading, one.seen, terms)
     _derive(again, book)
     return again
 
@@ -179,7 +179,7 @@ def _flag(
     for reading, one, found in proved:
         made = [hit for clause, hit in found if not clause.own or creates(one, hit, name, context)]
         if made:
-            one.flags[name] = [(hit.start, hit.end) for hit in made]
+            one.flag(name, ((hit.start, hit.end) for hit in made))
             reading.flags.add(name)
             context.country.add(name)
     for _, one, _ in proved:
@@ -198,7 +198,12 @@ def proofs(
         for polarity, clauses in (("yes", rule.yes), ("partial", rule.partial)):
             for n, clause in enumerate(clauses, 1):
                 count = 0
+                needs = context.needs(clause)
+                if not context.allows(clause):
+                    continue
                 for one in reading.views:
+                    if not needs.met(one):
+                        continue
                     for hit in hits(one, clause, context):
                         place = (*one.section.place, str(hit.unit), clause.part)
                         if place in seen or count >= MOST:

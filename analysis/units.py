@@ -6,9 +6,11 @@ text the numbered items and paragraphs. A unit inherits from its heads (`Section
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lexgap.analysis.amending import parted
 from lexgap.analysis.markers import split
@@ -46,14 +48,34 @@ class Section:
     provisions: list[Provision]
     text: str
     starts: list[int]
-    units: list[Unit]
-    children: dict[int, list[int]] = field(default_factory=dict)
+    pieces: Sequence[Provision]
+    """The provisions with the text that the section has of each."""
     quoted: str = ""
     """In an amending article: the article that the new wording is for, as cited."""
     quotes: tuple[tuple[int, int], ...] = ()
     """Where new wordings stand in the section's text."""
     mark: str = ""
     """The number of the instruction in the amending article."""
+    _trees: dict[int, list[Unit]] = field(default_factory=dict)
+    _introduces: dict[int, bool] = field(default_factory=dict)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units in printed order; found when asked for, since most sections are never read."""
+        return _units(self.pieces)
+
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """Indexes of the units right below a unit."""
+        found: dict[int, list[int]] = {}
+        for unit in self.units:
+            if unit.parent is not None:
+                found.setdefault(unit.parent, []).append(unit.index)
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [unit.start for unit in self.units]
 
     @property
     def place(self) -> tuple[str, str]:
@@ -79,37 +101,35 @@ class Section:
 
     def subsection(self, unit: Unit) -> list[Unit]:
         """The largest numbered part around `unit`, whole; the section where it is one sentence."""
-        *_, top = self.chain(unit)
+        chain = list(self.chain(unit))
+        top = chain[-1]
         if top.index != unit.index and not self.introduces(top):
-            below = [u for u in self.chain(unit) if u.index != top.index]
-            top = below[-1]
+            top = chain[-2]
         return self.tree(top)
 
     def introduces(self, unit: Unit) -> bool:
         """Whether the unit's text runs on in its parts (`... who:`)."""
-        text = self.text[unit.start : unit.end]
-        return (
-            bool(text.strip())
-            and not LABEL.fullmatch(text)
-            and (bool(TERMINAL.search(text)) or not re.search(r"[.।৷。]\s*$", text))
-        )
+        if unit.index not in self._introduces:
+            text = self.text[unit.start : unit.end]
+            self._introduces[unit.index] = (
+                bool(text.strip())
+                and not LABEL.fullmatch(text)
+                and (bool(TERMINAL.search(text)) or not re.search(r"[.।৷。]\s*$", text))
+            )
+        return self._introduces[unit.index]
 
     def tree(self, unit: Unit) -> list[Unit]:
         """The unit and everything below it, in printed order."""
-        found = [unit]
-        for child in self.children.get(unit.index, ()):
-            found.extend(self.tree(self.units[child]))
-        return found
+        if unit.index not in self._trees:
+            found = [unit]
+            for child in self.children.get(unit.index, ()):
+                found.extend(self.tree(self.units[child]))
+            self._trees[unit.index] = found
+        return self._trees[unit.index]
 
     def unit_at(self, offset: int) -> Unit:
         """The unit that holds a text offset."""
-        best = self.units[0]
-        for unit in self.units:
-            if unit.start <= offset:
-                best = unit
-            else:
-                break
-        return best
+        return self.units[max(bisect_right(self._starts, offset) - 1, 0)]
 
     def citation(self, unit: Unit) -> str:
         """Printed citation of a unit: its provision's, with the labels found inside the text."""
@@ -162,47 +182,28 @@ def _sections(act: Act, group: Sequence[Provision]) -> Iterator[Section]:
 
 
 def _section(act: Act, provisions: Sequence[Provision]) -> Section:
-    pieces: list[str] = []
     starts: list[int] = []
     offset = 0
     for provision in provisions:
         starts.append(offset)
-        pieces.append(provision.text)
         offset += len(provision.text) + 1
-    units = _units(provisions, starts)
-    children: dict[int, list[int]] = {}
-    for unit in units:
-        if unit.parent is not None:
-            children.setdefault(unit.parent, []).append(unit.index)
     first = provisions[0]
-    return Section(
-        act.id,
-        first.citation or first.number,
-        list(provisions),
-        "\n".join(pieces),
-        starts,
-        units,
-        children,
-    )
+    text = "\n".join(provision.text for provision in provisions)
+    number = first.citation or first.number
+    return Section(act.id, number, list(provisions), text, starts, provisions)
 
 
-def _units(provisions: Sequence[Provision], starts: Sequence[int]) -> list[Unit]:
+def _units(provisions: Sequence[Provision]) -> list[Unit]:
     units: list[Unit] = []
     first: dict[str, int] = {}
+    offset = 0
     for n, provision in enumerate(provisions):
         outer = first.get(provision.parent) if provision.parent else None
         base = len(units)
         first[provision.id] = base
         for part in split(provision.text):
             parent = outer if part.parent is None else base + part.parent
-            units.append(
-                Unit(
-                    len(units),
-                    starts[n] + part.start,
-                    starts[n] + part.end,
-                    parent,
-                    part.label,
-                    n,
-                )
-            )
+            start, end = offset + part.start, offset + part.end
+            units.append(Unit(len(units), start, end, parent, part.label, n))
+        offset += len(provision.text) + 1
     return units

@@ -1,21 +1,18 @@
 """A section as the rules see it: its units with the concepts each mentions."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from lexgap.analysis.mentions import Mention, Scanner
+from lexgap.analysis.needs import mask
+from lexgap.analysis.reader import Seen
+from lexgap.analysis.stretches import Stretch, clauses, places
 from lexgap.analysis.units import Section, Unit
 from lexgap.schema.rules import Derived
 from lexgap.schema.shadow import Shadow, fold
 
-CLAUSE_END = re.compile(
-    r"(?<=[^\d.][;!?])\s+(?=\S)|(?<=[^\d.]\.)\s+(?=[^\s\d§a-zß-öø-ÿ])"
-    r"|(?<=[^\d।৷][।৷])\s*(?=\S)|(?<=[。；！？;])\s*(?=\S)|\n"
-)
 NAMED = re.compile(r"\d[\w.]*(?:\s?\([^()\s]{1,6}\))*\s*[(（]([^()（）\d][^()（）]{5,200})[)）]")
 """What a citation calls the section it cites: `section 23 (sale of adulterated milk)`."""
 LOCAL = 90
@@ -32,6 +29,7 @@ class View:
     """Mentions of a section at printed offsets of the section's text, by unit and by clause."""
 
     section: Section
+    seen: Seen
     language: str
     window: int
     mentions: list[Mention]
@@ -44,8 +42,17 @@ class View:
     references: dict[tuple[int, int], list[tuple[list[tuple[str, str]], frozenset[str]]]] = field(
         default_factory=dict
     )
-    _names: tuple[set[str], int] | None = None
+    mask: int = 0
+    """The concepts mentioned, and the flags, as bits (see `lexgap.analysis.needs`)."""
+    heading_mask: int = 0
+    """The concepts of the headings as bits."""
+    _names: set[str] | None = None
     _parts: dict[int, set[str]] = field(default_factory=dict)
+    _stretches: dict[str, list[Stretch]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.mask = mask(self.all_concepts())
+        self.heading_mask = mask(self.heading)
 
     def concepts(self, units: Iterable[Unit]) -> set[str]:
         """Concepts mentioned in these units."""
@@ -53,10 +60,31 @@ class View:
 
     def all_concepts(self) -> set[str]:
         """Concepts mentioned in the section, and its flags."""
-        if self._names is None or self._names[1] != len(self.flags):
-            names = {m.concept for m in self.mentions}
-            self._names = (names | self.flags.keys(), len(self.flags))
-        return self._names[0]
+        if self._names is None:
+            self._names = {*(m.concept for m in self.mentions), *self.flags}
+        return self._names
+
+    def flag(self, name: str, spans: Iterable[tuple[int, int]]) -> None:
+        """Set a flag, with the stretches that prove it."""
+        self.flags[name] = list(spans)
+        self._names = None
+        self.mask |= mask((name,))
+        self._stretches.pop("section", None)
+
+    def stretches(self, kind: str) -> list[Stretch]:
+        """The stretches of one kind (`clause`, `unit`, `subsection`, `section`), in order."""
+        if kind not in self._stretches:
+            self._stretches[kind] = [
+                self._stretch(kind, *place) for place in places(self.section, kind, self.clauses)
+            ]
+        return self._stretches[kind]
+
+    def _stretch(self, kind: str, unit: Unit, start: int, end: int) -> Stretch:
+        mentions = self.within(start, end)
+        concepts = mask(m.concept for m in mentions)
+        if kind == "section":
+            concepts |= mask(self.flags)
+        return Stretch(unit, start, end, mentions, concepts)
 
     def area(self, start: int, end: int) -> set[str]:
         """Concepts and flags of the section, of a long one only those not too far away."""
@@ -70,13 +98,8 @@ class View:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that begin in text[start:end]."""
-        low = bisect_right(self.mentions, Mention(start, -1, ""))
-        found = []
-        for mention in self.mentions[low:]:
-            if mention.start >= end:
-                break
-            found.append(mention)
-        return found
+        low = bisect_left(self.mentions, (start,))
+        return self.mentions[low : bisect_left(self.mentions, (end,), low)]
 
     def clause_of(self, offset: int) -> tuple[int, int]:
         """The clause around an offset."""
@@ -88,7 +111,9 @@ class View:
         self.mentions = sorted({*self.mentions, *mentions})
         self.by_unit = _by_unit(self.section, self.mentions)
         self._names = None
+        self.mask = mask(self.all_concepts())
         self._parts.clear()
+        self._stretches.clear()
 
     def subsection(self, unit: Unit) -> set[str]:
         """Concepts mentioned in the largest part around the unit, not too far from it."""
@@ -121,9 +146,9 @@ class View:
         return len(acts) + 3 * bool(self.heading & {"csam-term", "sexual"})
 
 
-def view(section: Section, doc: Doc, scanner: Scanner, terms: Sequence[str] = ()) -> View:
-    """The view of a section from its text's Doc. `terms`: folded defined terms, each a `csam-term`."""
-    printed = sorted({*doc._.mentions, *(_defined(doc._.shadow, terms) if terms else ())})
+def view(section: Section, seen: Seen, scanner: Scanner, terms: Sequence[str] = ()) -> View:
+    """The view of a section. `terms`: folded defined terms, each a `csam-term`."""
+    printed = sorted({*seen.mentions, *(_defined(seen.shadow, terms) if terms else ())})
     purpose = [m for m in printed if m.concept == "intent-distribute"]
     named = [match.span(1) for match in NAMED.finditer(section.text)]
     printed = [m for m in printed if not any(a <= m.start and m.end <= b for a, b in named)]
@@ -141,12 +166,13 @@ def view(section: Section, doc: Doc, scanner: Scanner, terms: Sequence[str] = ()
     titles = fold("\n".join((section.heading, *section.path)))
     made = View(
         section,
+        seen,
         scanner.words.language,
         scanner.words.window,
         printed,
         frozenset(m.concept for m in scanner.mentions(titles)),
         _by_unit(section, printed),
-        list(_clauses(section)),
+        list(clauses(section)),
     )
     made.purposed = set(_purposed(made, purpose, scanner.words.purpose))
     return made
@@ -166,22 +192,6 @@ def _by_unit(section: Section, mentions: Iterable[Mention]) -> list[list[Mention
     for mention in mentions:
         table[max(bisect_right(starts, mention.start) - 1, 0)].append(mention)
     return table
-
-
-def _clauses(section: Section) -> Iterator[tuple[int, int]]:
-    for unit in section.units:
-        start = unit.start
-        for match in CLAUSE_END.finditer(section.text, unit.start, unit.end):
-            if (
-                match.group() == "\n"
-                and section.text[match.start() - 1 : match.start()] not in ".;:।৷。；："
-            ):
-                continue
-            if match.start() > start:
-                yield start, match.start()
-            start = match.end()
-        if start < unit.end:
-            yield start, unit.end
 
 
 def _purposed(view: View, purposes: Sequence[Mention], side: str) -> Iterator[Mention]:

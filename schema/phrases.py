@@ -13,6 +13,7 @@ conjunction and preposition.
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from lexgap.schema.shadow import MARKS, UNSPACED, fold
 
@@ -46,10 +47,20 @@ class Phrase:
     """A compiled phrase: `pattern` over folded text, and literals one of which any match holds."""
 
     source: str
-    pattern: re.Pattern[str]
+    expression: str
+    """The regular expression; compiled at its first use, since most phrases never meet their key."""
     keys: tuple[str, ...]
     reach: int
     """Most characters of a match that may stand before its key; 0 where it begins with the key."""
+    parts: tuple[tuple[str, ...], ...]
+    """Literals of which any match holds one of each tuple; the longest first."""
+    whole: bool = False
+    """Whether no match begins inside a word."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(self.expression)
 
 
 def compile_phrase(source: str) -> Phrase:
@@ -82,13 +93,13 @@ def compile_phrase(source: str) -> Phrase:
 
 def _compile_regex(source: str) -> Phrase:
     try:
-        pattern = re.compile(source[1:-1])
+        re.compile(source[1:-1])
     except re.error as error:
         raise PhraseError(f"not a regular expression: {error}") from error
     key = max(re.findall(r"[^\W\d_]{2,}|[가-힣]", re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)[?*]?|\w[?*]", " ", source[1:-1])), key=len, default="")  # fmt: skip
     if not key:
         raise PhraseError("a regular expression needs a literal of two letters (one of Hangul) outside brackets")  # fmt: skip
-    return Phrase(source, pattern, (key,), 200)
+    return Phrase(source, source[1:-1], (key,), 200, ((key,),))
 
 
 def _words(words: str, first: bool, last: bool) -> str:
@@ -145,4 +156,35 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
         raise PhraseError("a phrase needs a word that must be there")
     if len(parts) > 1 and best[0] < 4 and all(k != "one" for k, _ in parts[1:]) and SPACED.match(best[1][0]):  # fmt: skip
         raise PhraseError(f"what must be there, {best[1][0]!r}, is too short to mean anything")
-    return Phrase(source, re.compile("".join(out)), best[1], reach)
+    expression = "".join(out)
+    return Phrase(
+        source, expression, best[1], reach, _literals(parts), _is_whole(expression, parts)
+    )
+
+
+def _literals(parts: list[tuple[str, list[str]]]) -> tuple[tuple[str, ...], ...]:
+    """Of each part that must be there the longest word of each alternative, long ones first."""
+    found = [
+        tuple(dict.fromkeys(_longest(words) for words in alternatives))
+        for kind, alternatives in parts
+        if kind == "one"
+    ]
+    found.sort(key=lambda literals: -min(map(len, literals)))
+    return tuple(part for n, part in enumerate(found) if n == 0 or all(map(_tells, part)))
+
+
+def _tells(literal: str) -> bool:
+    return len(literal) >= ENOUGH or literal.isdigit()
+
+
+def _longest(words: str) -> str:
+    return max((fold(word.strip("*")) for word in words.split()), key=len)
+
+
+def _is_whole(expression: str, parts: list[tuple[str, list[str]]]) -> bool:
+    """Whether each alternative of the first part begins at the beginning of a word."""
+    kind, alternatives = parts[0]
+    edges = (r"(?<!\w)", f"(?<!{LETTER})")
+    return kind == "one" and all(
+        _word(w.split()[0], True, False).startswith(edges) for w in alternatives
+    )

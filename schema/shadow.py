@@ -8,6 +8,8 @@ with the same table, so a phrase and a text that print alike fold alike.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 DROPPED = {"Cf", "Cc"}
 MARKUP = frozenset("*_`#^~|")
@@ -27,8 +29,11 @@ SINGLES = {
 MARKS = "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc\u09be-\u09d7\u09e2\u09e3"
 """Vowel signs and other marks of Devanagari and Bangla, which are parts of words to no `\\w`."""
 UNSPACED = "\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
-UNSPACED_GAP = re.compile(f"(?<=[{UNSPACED},;:()]) (?=[{UNSPACED}])|(?<=[{UNSPACED}]) (?=[,;:()])")
-BROKEN_WORD = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=[a-z\u00df-\u00ff])")
+UNSPACED_GAP = re.compile(
+    f" (?:(?<=[{UNSPACED},;:()] )(?=[{UNSPACED}])|(?<=[{UNSPACED}] )(?=[,;:()]))"
+)
+"""A blank that some scripts print and none needs; begins with a literal, which is found fast."""
+BROKEN_WORD = re.compile(r"-(?<=\w-)[ \t]*\r?\n\s*(?=[a-z\u00df-\u00ff])")
 
 
 def _fold_char(char: str) -> str:
@@ -71,6 +76,31 @@ class _Table(dict[int, str]):
 
 TABLE = _Table()
 SPACES = re.compile(" {2,}")
+NAMED = {
+    char: TABLE[ord(char)] for char in "\u00df\u2018\u2019\u201c\u201d\u201e\u2013\u2014\u2026"
+}
+"""Characters outside Latin-1, or folded to several, that texts in Latin letters are full of."""
+LATIN = [TABLE[code] for code in range(256)]
+DELETED = bytes(code for code, folded in enumerate(LATIN) if not folded)
+SINGLE = bytes(ord(folded) if len(folded) == 1 and ord(folded) < 256 else 0 for folded in LATIN)
+"""What each byte of Latin-1 folds to; 0 for those dropped, and for those that Latin-1 cannot say."""
+LARGER = [chr(code) for code, folded in enumerate(LATIN) if folded and not SINGLE[code]]
+
+
+def _translate(text: str) -> str:
+    """`text.translate(TABLE)`, by bytes where Latin-1 can say it."""
+    if text.isascii():
+        return text.encode("ascii").translate(SINGLE, DELETED).decode("ascii")
+    for char, folded in NAMED.items():
+        if char in text:
+            text = text.replace(char, folded)
+    try:
+        printed = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.translate(TABLE)
+    if any(char in text for char in LARGER):
+        return text.translate(TABLE)
+    return printed.translate(SINGLE, DELETED).decode("latin-1")
 
 
 def fold(text: str) -> str:
@@ -79,50 +109,87 @@ def fold(text: str) -> str:
     >>> fold("Le fait de DÉTENIR  une\\nimage")
     'le fait de detenir une image'
     """
-    joined = BROKEN_WORD.sub("", text)
-    folded = SPACES.sub(" ", joined.translate(TABLE))
-    return UNSPACED_GAP.sub("", folded).strip(" ")
+    joined = BROKEN_WORD.sub("", text) if "-" in text else text
+    folded = _translate(joined)
+    if "  " in folded:
+        folded = SPACES.sub(" ", folded)
+    return (folded if _is_latin(folded) else UNSPACED_GAP.sub("", folded)).strip(" ")
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1000)
+def _uneven(blanks: str, odd: str) -> re.Pattern[str]:
+    """Where characters of the print are not those of the fold one by one."""
+    every, alone = (f"[{re.escape(chars)}]" if chars else "(?!)" for chars in (blanks + odd, odd))
+    return re.compile(rf"(?P<broken>{BROKEN_WORD.pattern})|{every}{{2,}}|{alone}|\A{every}")
 
 
 class Shadow:
-    """The folded copy of a printed text and the printed offset of each of its characters."""
+    """The folded copy of a printed text, and the printed offsets of its characters."""
 
     def __init__(self, printed: str) -> None:
         self.printed = printed
-        chars: list[str] = []
-        origins: list[int] = []
-        skips = {i for m in BROKEN_WORD.finditer(printed) for i in range(m.start(), m.end())}
-        for i, char in enumerate(printed):
-            if skips and i in skips:
-                continue
-            for c in TABLE[ord(char)]:
-                if c == " " and (not chars or chars[-1] == " "):
-                    continue
-                chars.append(c)
-                origins.append(i)
-        while chars and chars[-1] == " ":
-            chars.pop()
-            origins.pop()
-        text = "".join(chars)
-        gaps = {m.start() for m in UNSPACED_GAP.finditer(text)}
-        if gaps:
-            keep = [i for i in range(len(chars)) if i not in gaps]
-            text = "".join(chars[i] for i in keep)
-            origins = [origins[i] for i in keep]
-        self.text = text
-        self.origins = origins
+        self._starts = [0]
+        self._origins = [0]
+        folds = {char: TABLE[ord(char)] for char in set(printed)}
+        blanks = "".join(sorted(char for char, folded in folds.items() if folded == " "))
+        odd = "".join(sorted(char for char, f in folds.items() if len(f) != 1))
+        pieces: list[str] = []
+        done, length, last = 0, 0, " "
+        for match in _uneven(blanks, odd).finditer(printed):
+            piece = _translate(printed[done : match.start()])
+            last = piece[-1:] or last
+            length += len(piece)
+            run = [] if match["broken"] else list(self._run(match, last))
+            for char, origin in run:
+                self._break(length, origin)
+                length, last = length + 1, char
+            pieces += (piece, *(char for char, _ in run))
+            done = match.end()
+            self._break(length, done)
+        pieces.append(_translate(printed[done:]))
+        self.text = "".join(pieces).rstrip(" ")
+        self._close(UNSPACED_GAP.finditer(self.text))
+
+    @staticmethod
+    def _run(match: re.Match[str], last: str) -> Iterator[tuple[str, int]]:
+        """The folded characters of an uneven run with their printed offsets."""
+        for offset, char in enumerate(match.group(), match.start()):
+            for folded in TABLE[ord(char)]:
+                if folded != " " or last != " ":
+                    yield folded, offset
+                    last = folded
+
+    def _break(self, start: int, origin: int) -> None:
+        """From `start` on, the folded characters are those from `origin` on, one by one."""
+        if self._starts[-1] == start:
+            self._origins[-1] = origin
+        else:
+            self._starts.append(start)
+            self._origins.append(origin)
+
+    def _close(self, gaps: Iterable[re.Match[str]]) -> None:
+        """Take blanks out of the text."""
+        closed = [gap.start() for gap in gaps]
+        if closed:
+            origins = [self.origin(n) for n in range(len(self.text))]
+            for at in reversed(closed):
+                del origins[at]
+            self.text = UNSPACED_GAP.sub("", self.text)
+            self._starts, self._origins = list(range(len(origins))), origins
 
     def origin(self, index: int) -> int:
-        """Printed offset of shadow offset `index`; the end of the shadow is the end of the print."""
-        return self.origins[index] if index < len(self.origins) else len(self.printed)
+        """Printed offset of shadow offset `index`."""
+        at = bisect_right(self._starts, index) - 1
+        return self._origins[at] + index - self._starts[at]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Printed offsets (start, end) of the shadow slice [start:end], which is not empty."""
-        return self.origins[start], self.origins[end - 1] + 1
-
-    def index(self, printed_offset: int) -> int:
-        """First shadow offset whose character was printed at or after `printed_offset`."""
-        at = bisect_right(self.origins, printed_offset)
-        while at > 0 and self.origins[at - 1] >= printed_offset:
-            at -= 1
-        return at
+        return self.origin(start), self.origin(end - 1) + 1

@@ -10,7 +10,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from lexgap.analysis import ablation, mentions, pipeline
+from lexgap.analysis import ablation, mentions
+from lexgap.analysis import reader as reading
 from lexgap.analysis.ablation import OURS, Support, add_law, folded, ours, supports, without
 from lexgap.analysis.answering import answer
 from lexgap.analysis.commands.evaluate import command
@@ -37,7 +38,7 @@ LATE = """Penal Code
 Section 1. Name
 This Code may be cited as the Penal Code.
 """
-CACHES = (wording.load_concepts, wording.languages, mentions.scanner, pipeline.reader)
+CACHES = (wording.load_concepts, wording.languages, mentions.scanner, reading.reader)
 
 
 @pytest.fixture

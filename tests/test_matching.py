@@ -7,7 +7,8 @@ import pytest
 
 from lexgap.analysis.answering import answer
 from lexgap.analysis.mentions import scanner
-from lexgap.analysis.pipeline import reader
+from lexgap.analysis.pipeline import pipeline
+from lexgap.analysis.reader import reader
 from lexgap.analysis.references import cited, key
 from lexgap.analysis.tagger import tag_country
 from lexgap.analysis.tagging import tag
@@ -107,7 +108,7 @@ def test_a_folder_without_acts_is_never_a_silent_zero(
 
 
 def test_the_concept_layer_is_a_spacy_component() -> None:
-    doc = reader("en")("Whoever possesses child pornography is liable to imprisonment.")
+    doc = pipeline("en")("Whoever possesses child pornography is liable to imprisonment.")
     labels = {(span.text, span.label_) for span in doc.spans["concepts"]}
     assert {("possesses", "possess"), ("child pornography", "csam-term")} <= labels
     assert all(doc.text[m.start : m.end].strip() for m in doc._.mentions)

@@ -2,7 +2,7 @@
 
 from lexgap.analysis.markers import split
 from lexgap.analysis.mentions import scanner
-from lexgap.analysis.pipeline import reader
+from lexgap.analysis.reader import reader
 from lexgap.analysis.references import cited
 from lexgap.analysis.units import sections
 from lexgap.analysis.view import view
