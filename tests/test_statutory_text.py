@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from lexgap.crawlers.sources import countries
 from lexgap.schema.load import instruments
+from lexgap.schema.shadow import MARKS
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = 14
@@ -24,7 +25,7 @@ SUFFIXES = {
     ".xml", ".yaml", ".yml", "",
 }  # fmt: skip
 UNSPACED = re.compile(rf"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{{{CHARACTERS},}}")
-WORD = re.compile(r"\w+")
+WORD = re.compile(rf"[\w{MARKS}]+")
 MARKUP = re.compile(r"<!\[CDATA\[|\]\]>|<[^>]*>")
 
 Hashes = NDArray[np.uint64]
