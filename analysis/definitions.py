@@ -7,14 +7,16 @@ means keeping, obtaining, offering ...); where the word stands beside CSAM, it s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lexgap.analysis.mentions import Mention
+from lexgap.analysis.needs import bit, mask
 from lexgap.analysis.references import cited, key
 from lexgap.analysis.terms import MEANING, QUOTED
 from lexgap.analysis.view import VERBS, View
 from lexgap.schema.shadow import Shadow, fold
+from lexgap.schema.wording import anchors
 
 LINKED = "csam-linked"
 """The mention that marks a definition on which CSAM leans."""
@@ -103,10 +105,10 @@ def _term(lead: str) -> tuple[int, int] | None:
     return None
 
 
-def link(views: Sequence[View]) -> None:
+def link(views: Sequence[View], orders: Mapping[str, Sequence[str]]) -> None:
     """Mark the definitions on which CSAM leans, and the acts that a defined word stands for.
 
-    `views`: the sections of a country in one language.
+    `views`: the sections of a country in one language; `orders`: act id -> keys of its sections.
     """
     known = [one for view in views if _defines(view) for one in definitions(view)]
     described: dict[str, str] = {}
@@ -120,15 +122,27 @@ def link(views: Sequence[View]) -> None:
         if len(one.stem) >= 2 and one.stem in (everywhere if one.sexual else own) and _visual(one):
             mark = Mention(one.start, one.end, LINKED)
             one.view.add((mark, Mention(one.start, one.end, "csam")))
-    _cited(views)
+    _cited(views, orders)
     for one in known:
         kinds = {m.concept for m in one.view.within(one.end, one.stop)} & VERBS
         if len(kinds) >= MANY and len(one.stem) >= SHORT:
             _act(one, kinds, views)
 
 
+def linking(names: int) -> bool:
+    """Whether a section with these concepts, as bits, may hold a definition that `link` looks for.
+
+    It has an anchor, as whatever is read; it defines a word for a depiction or for sex, or many acts.
+    """
+    return bool(
+        names & bit("means")
+        and names & mask(anchors())
+        and (names & mask((*MEANING, "depiction")) or (names & mask(VERBS)).bit_count() >= MANY)
+    )
+
+
 def _defines(view: View) -> bool:
-    return any(m.concept == "means" for m in view.mentions)
+    return linking(view.mask)
 
 
 def _visual(one: Definition) -> bool:
@@ -137,19 +151,14 @@ def _visual(one: Definition) -> bool:
     return one.sexual or "depiction" in said
 
 
-def _cited(views: Sequence[View]) -> None:
+def _cited(views: Sequence[View], orders: Mapping[str, Sequence[str]]) -> None:
     """Mark what a description of CSAM cites in its own act for the meaning of its words."""
-    order: dict[str, list[str]] = {}
-    place: dict[tuple[str, str], View] = {}
-    for view in views:
-        number = key(view.section.number)
-        order.setdefault(view.section.act, []).append(number)
-        place[view.section.act, number] = view
+    place = {(view.section.act, key(view.section.number)): view for view in views}
     for view in views:
         act = view.section.act
         for mention in [m for m in view.mentions if m.concept == "csam"]:
             end = min(mention.end + 6 * view.window, view.clause_of(mention.start)[1])
-            for number in cited(view, mention.end, end, order[act]):
+            for number in cited(view, mention.end, end, orders[act]):
                 other = place.get((act, number))
                 if other and other is not view and _defines(other):
                     _mark(other, fold(view.section.text[mention.start : mention.end]))

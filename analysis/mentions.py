@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from lexgap.analysis.needs import bit
 from lexgap.schema.phrases import Phrase
 from lexgap.schema.wording import Wordlist, load_concepts
 
@@ -58,12 +59,14 @@ class Scanner:
             for phrase in phrases
         ]
         self._literals = _automaton(_literals(self.entries))
-        anchors = [e for e in self.entries if e.concept in words.anchors and not e.negative]
-        self._anchors = _automaton({key: () for e in anchors for key in e.phrase.keys})
+        self._concepts = _automaton(_concepts(self.entries))
 
-    def anchored(self, folded: str) -> bool:
-        """Whether the folded text holds the key of any anchor concept's phrase."""
-        return next(self._anchors.iter(folded), None) is not None
+    def possible(self, folded: str) -> int:
+        """The concepts that a folded text may mention, as bits: it holds a rare literal of theirs."""
+        found = 0
+        for _, concepts in self._concepts.iter(folded):
+            found |= concepts
+        return found
 
     def mentions(self, folded: str) -> list[Mention]:
         """All mentions in a folded text, in order."""
@@ -176,12 +179,21 @@ def _literals(entries: Sequence[Entry]) -> dict[str, Literal]:
     }
 
 
+def _concepts(entries: Sequence[Entry]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for entry in entries:
+        if not entry.negative:
+            for text in entry.phrase.parts[0]:
+                found[text] = found.get(text, 0) | bit(entry.concept)
+    return found
+
+
 def _automaton(values: Mapping[str, object]) -> "ahocorasick.Automaton":
     automaton = ahocorasick.Automaton()
     for text, value in values.items():
         automaton.add_word(text, value)
     if not values:
-        automaton.add_word("\x00", None)
+        automaton.add_word("\x00", 0)
     automaton.make_automaton()
     return automaton
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from lexgap.analysis.definitions import link
 from lexgap.analysis.matching import Context, Hit, creates, hits
 from lexgap.analysis.mentions import Scanner
+from lexgap.analysis.prefilter import Keep, Prefilter
 from lexgap.analysis.quotation import quotable
 from lexgap.analysis.reader import Reader, Seen, reader
 from lexgap.analysis.references import Places, key
@@ -96,7 +97,7 @@ def tag_country(
     the reader of a concept language.
     """
     book = book or load_rules()
-    readings, context = read_country(acts, book, prefilter, read)
+    readings, context = read_country(acts, book, "proving" if prefilter else "all", read)
     for reading in readings:
         found = tuple(proof.finding() for proof in proofs(reading, context, book))
         yield Tagged(reading.act, found, len(reading.act.provisions))
@@ -105,62 +106,64 @@ def tag_country(
 def read_country(
     acts: Sequence[Act],
     book: RuleBook,
-    prefilter: bool = True,
+    keep: Keep = "anchored",
     read: Callable[[str], Reader] = reader,
 ) -> tuple[list[Reading], Context]:
     """The acts of one country as the rules see them, and what is known beyond each section."""
     languages = [(act, language_for(act.language)) for act in acts]
     readings = [Reading(act, read(language)) for act, language in languages if language]
-    kept = [list(_kept(reading, prefilter)) for reading in readings]
+    prefilter = Prefilter(book)
     terms: dict[str, dict[str, None]] = {}
-    for reading, chosen in zip(readings, kept, strict=True):
-        reading.views = [_view(one, reading, reading.reader(one.text), ()) for one in chosen]
-        for one in reading.views:
-            _derive(one, book)
-            known = terms.setdefault(reading.act.language, {})
-            known.update(dict.fromkeys(defined(one)))
+    for reading in readings:
+        reading.views = list(_views(reading, prefilter, keep, book))
+        known = terms.setdefault(reading.act.language, {})
+        known.update((term, None) for one in reading.views for term in defined(one))
     for reading in readings:
         words = tuple(terms.get(reading.act.language, ()))
         if words:
-            reading.views = [_reread(one, reading, words, book) for one in reading.views]
-    for language in terms:
-        link([v for r in readings if r.act.language == language for v in r.views])
+            reading.views = list(_reread(reading, words, book))
     context = Context(orders={r.act.id: r.order for r in readings})
+    for language in terms:
+        views = [v for r in readings if r.act.language == language for v in r.views]
+        link(views, context.orders)
     for name, clauses in book.flags.items():
         _flag(name, clauses, readings, context)
     return readings, context
 
 
-def _kept(reading: Reading, prefilter: bool) -> Iterator[Section]:
-    scan = reading.scanner
+def _views(reading: Reading, prefilter: Prefilter, keep: Keep, book: RuleBook) -> Iterator[View]:
+    """The views of the sections that are read; notes the order of all."""
     quoted: list[str] = []
     """Articles of other acts: a range of this act's sections does not reach them."""
     for section in sections(reading.act):
         (quoted if section.quoted else reading.order).append(key(section.number))
-        titles = " \n ".join((section.heading, *section.path))
-        if not prefilter or scan.anchored(fold(section.text)) or scan.anchored(fold(titles)):
-            yield section
+        seen = prefilter.seen(section, reading.reader, keep)
+        if seen:
+            yield _view(section, reading, seen, (), book)
     reading.order.extend(quoted)
 
 
-def _view(section: Section, reading: Reading, seen: Seen, terms: Sequence[str]) -> View:
+def _reread(reading: Reading, terms: Sequence[str], book: RuleBook) -> Iterator[View]:
+    """The views, those with a defined term made again; a section that has one is read now."""
+    views = {one.section.place: one for one in reading.views}
+    for section in sections(reading.act):
+        one = views.get(section.place)
+        folded = fold(section.text)
+        if any(term in folded for term in terms):
+            seen = one.seen if one else reading.reader(section.text)
+            yield _view(one.section if one else section, reading, seen, terms, book)
+        elif one:
+            yield one
+
+
+def _view(
+    section: Section, reading: Reading, seen: Seen, terms: Sequence[str], book: RuleBook
+) -> View:
     made = view(section, seen, reading.scanner, terms)
     made.special = not SPECIAL.isdisjoint(reading.title)
-    return made
-
-
-def _derive(one: View, book: RuleBook) -> None:
     for name, ways in book.derived.items():
-        derive(one, name, ways)
-
-
-def _reread(one: View, reading: Reading, terms: Sequence[str], book: RuleBook) -> View:
-    folded = fold(one.section.text)
-    if not any(term in folded for term in terms):
-        return one
-    again = _view(one.section, reading, one.seen, terms)
-    _derive(again, book)
-    return again
+        derive(made, name, ways)
+    return made
 
 
 def _flag(

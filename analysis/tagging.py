@@ -18,7 +18,7 @@ from lexgap.schema.store import (
 from lexgap.schema.wording import language_for
 
 HERE = Path(__file__).parent
-CODE = ("tagger", "pipeline", "view", "units", "amending", "markers", "mentions", "reader", "matching", "needs", "stretches", "references", "terms", "definitions", "quotation")  # fmt: skip
+CODE = ("tagger", "prefilter", "view", "units", "amending", "markers", "mentions", "reader", "matching", "needs", "stretches", "references", "terms", "definitions", "quotation")  # fmt: skip
 
 
 def tag(folder: Folder, prefilter: bool = True) -> dict[str, int]:

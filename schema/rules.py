@@ -18,6 +18,7 @@ The rule language, as the files of `checklist/rules/` use it:
 `derived` makes new mentions out of mentions; `flags` marks sections; both are then concepts too.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -26,7 +27,7 @@ from pydantic import Field
 
 from lexgap.schema.load import Lines, build, load_yaml
 from lexgap.schema.models import Model
-from lexgap.schema.wording import inventory
+from lexgap.schema.wording import anchors, inventory
 
 RULES = Path(__file__).parent / "checklist" / "rules"
 CONTEXT = "context.yml"
@@ -146,22 +147,26 @@ def read_rules(folder: Path) -> RuleBook:
         for n, way in enumerate(ways):
             names = (*way.near, *way.none, way.mention, way.back)
             _known(names, known, lines, ("derived", name, n))
+            if not way.back:  # which comes after a mention made in another way
+                _anchored((*way.near, way.mention), context, lines, ("derived", name, n))
     for name, clauses in context.flags.items():
         for n, clause in enumerate(clauses):
             _check(clause, known, lines, ("flags", name, n))
+            _anchored(_asked(clause), context, lines, ("flags", name, n))
     items: dict[str, ItemRule] = {}
     for path in rule_files(folder):
-        items.update(_item_rules(path, known))
+        items.update(_item_rules(path, known, context))
     return RuleBook(**dict(context), items=items)
 
 
-def _item_rules(path: Path, known: set[str]) -> dict[str, ItemRule]:
+def _item_rules(path: Path, known: set[str], context: ContextFile) -> dict[str, ItemRule]:
     value, lines = load_yaml(path)
     rules = build(dict[str, ItemRule], value, lines)
     for name, rule in rules.items():
         for kind in ("yes", "partial"):
             for n, clause in enumerate(getattr(rule, kind)):
                 _check(clause, known, lines, (name, kind, n))
+                _anchored(_asked(clause), context, lines, (name, kind, n))
                 if clause.part and clause.part not in rule.needs:
                     raise lines.error((name, kind, n, "part"), f"{clause.part!r} is no part of `needs`; add it there or correct it")  # fmt: skip
     return rules
@@ -183,6 +188,23 @@ def _check(clause: Clause, known: set[str], lines: Lines, key: tuple[str | int, 
     _known(names, known, lines, key)
     if not (clause.all or clause.near or clause.simple or clause.purposed or clause.refers):
         raise lines.error(key, "a clause needs `all`, `near`, `simple`, `purposed` or `refers`")
+
+
+def _asked(clause: Clause) -> Iterator[str]:
+    """The groups that a clause asks the section for, in whatever part of it."""
+    yield from (*clause.all, *clause.near, clause.simple, clause.purposed)
+    for condition in (clause.chain, clause.subsection, clause.section):
+        yield from condition.all
+
+
+def _anchored(
+    groups: Iterable[str], context: ContextFile, lines: Lines, key: tuple[str | int, ...]
+) -> None:
+    """Raise where a section without any anchor could be what is asked for: it is never read."""
+    enough = {*anchors(), *context.derived, *context.flags}
+    asked = [set(group.split("|")) for group in groups if group]
+    if not any(group <= enough for group in asked):
+        raise lines.error(key, "asks for no anchor, so that sections would have to be read that the tagger passes over; ask for a group of anchors, composite mentions or flags, or make a concept an anchor in concepts.yml")  # fmt: skip
 
 
 def _known(

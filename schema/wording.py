@@ -65,7 +65,6 @@ class Wordlist:
     window: int
     phrases: dict[str, tuple[Phrase, ...]]
     nots: dict[str, tuple[Phrase, ...]]
-    anchors: frozenset[str]
 
 
 @cache
@@ -73,6 +72,12 @@ def inventory() -> dict[str, ConceptEntry]:
     """Concept id -> entry. Raises BadInputError naming file and line."""
     value, lines = load_yaml(INVENTORY)
     return build(dict[str, ConceptEntry], value, lines)
+
+
+@cache
+def anchors() -> frozenset[str]:
+    """The concepts without which no section is read."""
+    return frozenset(name for name, entry in inventory().items() if entry.anchor)
 
 
 @cache
@@ -125,8 +130,7 @@ def read_concepts(path: Path) -> Wordlist:
         _no_contradiction(name, wording, lines)
         phrases[name] = _compile(wording.any, lines, ("concepts", name, "any"))
         nots[name] = _compile(wording.not_, lines, ("concepts", name, "not"))
-    anchors = frozenset(name for name, entry in inventory().items() if entry.anchor)
-    return Wordlist(file.language, file.purpose, file.window, phrases, nots, anchors)
+    return Wordlist(file.language, file.purpose, file.window, phrases, nots)
 
 
 def _no_contradiction(name: str, wording: Wording, lines: Lines) -> None:
