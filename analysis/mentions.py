@@ -2,7 +2,7 @@
 
 Every phrase has a literal key, at which it is tried, and rare literals, one of which each match
 holds. The automaton finds both at once; a phrase is tried only in a text with a rare literal of it.
-The rare literals also make the prefilter, so it can lose no mention.
+Literals of several words make the prefilter, which can lose no mention.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from lexgap.analysis.needs import bit
+from lexgap.schema.literals import canonical
 from lexgap.schema.phrases import Phrase
 from lexgap.schema.wording import Wordlist, load_concepts
 
@@ -47,6 +48,15 @@ class Literal:
     rare: frozenset[int]
 
 
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """What a literal of the canonical text tells: concepts it is enough for, as bits, and else the
+    numbers of the entries it stands in, each with the part it is, as a bit."""
+
+    concepts: int
+    parts: tuple[tuple[int, int], ...]
+
+
 class Scanner:
     """Finds the mentions of one language's concepts."""
 
@@ -59,13 +69,27 @@ class Scanner:
             for phrase in phrases
         ]
         self._literals = _automaton(_literals(self.entries))
-        self._concepts = _automaton(_concepts(self.entries))
+        self._telling = _automaton(_telling(self.entries))
+        self._always = 0
+        for entry in self.entries:
+            if not entry.negative and not entry.phrase.telling:
+                self._always |= bit(entry.concept)
 
     def possible(self, folded: str) -> int:
-        """The concepts that a folded text may mention, as bits: it holds a rare literal of theirs."""
-        found = 0
-        for _, concepts in self._concepts.iter(folded):
-            found |= concepts
+        """The concepts that a folded text may mention, as bits.
+
+        It holds literals of a phrase of theirs, as `lexgap.schema.literals` has them.
+        """
+        found = self._always
+        held: dict[int, int] = {}
+        for telling in {telling for _, telling in self._telling.iter(canonical(folded))}:
+            found |= telling.concepts
+            for number, part in telling.parts:
+                held[number] = held.get(number, 0) | part
+        for number, parts in held.items():
+            entry = self.entries[number]
+            if parts + 1 == 1 << len(entry.phrase.telling):
+                found |= bit(entry.concept)
         return found
 
     def mentions(self, folded: str) -> list[Mention]:
@@ -179,13 +203,22 @@ def _literals(entries: Sequence[Entry]) -> dict[str, Literal]:
     }
 
 
-def _concepts(entries: Sequence[Entry]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for entry in entries:
-        if not entry.negative:
-            for text in entry.phrase.parts[0]:
-                found[text] = found.get(text, 0) | bit(entry.concept)
-    return found
+def _telling(entries: Sequence[Entry]) -> dict[str, Telling]:
+    concepts: dict[str, int] = {}
+    parts: dict[str, list[tuple[int, int]]] = {}
+    for number, entry in enumerate(entries):
+        if entry.negative:
+            continue
+        sets = entry.phrase.telling
+        for text in sets[0] if len(sets) == 1 else ():
+            concepts[text] = concepts.get(text, 0) | bit(entry.concept)
+        for n, texts in enumerate(sets if len(sets) > 1 else ()):
+            for text in texts:
+                parts.setdefault(text, []).append((number, 1 << n))
+    return {
+        text: Telling(concepts.get(text, 0), tuple(parts.get(text, ())))
+        for text in {**concepts, **parts}
+    }
 
 
 def _automaton(values: Mapping[str, object]) -> "ahocorasick.Automaton":

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from lexgap.analysis.view import View
 
 _BITS: dict[str, int] = {}
+PRECEDING = "(the section before)"
+"""What a text is given that may cite the section before it, in letters of which phrases know nothing."""
+SIGNS = "條条조"
+"""Without any of these no text cites the section before it so."""
+CITING = ("section-ref", "this-part", "this-act", PRECEDING)
+"""Without any of these a section cites none (see `lexgap.analysis.references`)."""
 
 
 def bit(name: str) -> int:
@@ -27,6 +33,11 @@ def mask(names: Iterable[str]) -> int:
     for name in names:
         found |= bit(name)
     return found
+
+
+def preceding(text: str) -> int:
+    """The bit of PRECEDING where a printed text has it."""
+    return bit(PRECEDING) if any(sign in text for sign in SIGNS) else 0
 
 
 @cache
@@ -54,7 +65,10 @@ class Needs:
         self.own = [group_mask(group) for group in (*clause.all, *clause.near, *verbs)]
         self.barred = _none(clause)
         around = (clause.section, clause.subsection, clause.chain)
-        self.section = list(dict.fromkeys((*self.own, *(g for c in around for g in _all(c)))))
+        cited = [mask(CITING)] if clause.refers else []
+        self.section = list(
+            dict.fromkeys((*self.own, *(g for c in around for g in _all(c)), *cited))
+        )
         self.section_barred = _none(clause.section)
         self.heading = _all(clause.heading)
         self.heading_barred = _none(clause.heading)

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from lexgap.analysis.definitions import LINKED, linking
-from lexgap.analysis.mentions import Mention
-from lexgap.analysis.needs import Needs, bit, group_mask, mask
+from lexgap.analysis.needs import Needs, bit, group_mask, mask, preceding
 from lexgap.analysis.reader import Reader, Seen
 from lexgap.analysis.units import Section
 from lexgap.schema.rules import Clause, Derived, RuleBook
@@ -34,12 +33,14 @@ class Prefilter:
 
     def seen(self, section: Section, read: Reader, keep: Keep) -> Seen | None:
         """The section's text as read, or None where it is passed over."""
+        before = preceding(section.text)
         if keep != "all":
-            names = read.scanner.possible(fold(section.text))
+            names = read.scanner.possible(fold(section.text)) | before
             if not names & self.anchors or (keep == "proving" and not self.proves(names)):
                 return None
         seen = read(section.text)
-        return None if keep == "proving" and not self.worth(seen.mentions) else seen
+        mentioned = mask({mention.concept for mention in seen.mentions})
+        return seen if keep != "proving" or self.proves(mentioned | before) else None
 
     def proves(self, names: int) -> bool:
         """Whether a section that mentions these concepts, as bits, could prove anything."""
@@ -49,10 +50,6 @@ class Prefilter:
         if known is None:
             known = self._known[names] = self._may(names)
         return known
-
-    def worth(self, mentions: Iterable[Mention]) -> bool:
-        """Whether a section with these mentions could prove anything."""
-        return self.proves(mask({m.concept for m in mentions}))
 
     def _may(self, names: int) -> bool:
         """Whether any clause could hold, flags and composite mentions taken as far as they could.

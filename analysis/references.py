@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from lexgap.analysis.needs import preceding
 from lexgap.analysis.view import View
 from lexgap.schema.citations import SUFFIX, section_keys
 from lexgap.schema.numerals import plain_numbers
@@ -116,7 +117,7 @@ def _runs(view: View, start: int, end: int) -> Iterator[tuple[Run, frozenset[str
 
 def _preceding(view: View, start: int, end: int, order: Sequence[str]) -> Iterator[str]:
     text = view.section.text
-    if not any(sign in text for sign in "条條조"):
+    if not preceding(text):
         return
     own = key(view.section.number)
     at = order.index(own) if own in order else 0

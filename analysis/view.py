@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lexgap.analysis.mentions import Mention, Scanner
-from lexgap.analysis.needs import mask
+from lexgap.analysis.needs import mask, preceding
 from lexgap.analysis.reader import Seen
 from lexgap.analysis.stretches import Stretch, clauses, places
 from lexgap.analysis.units import Section, Unit
@@ -51,7 +51,8 @@ class View:
     _stretches: dict[str, list[Stretch]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.mask = mask(self.all_concepts())
+        self._preceding = preceding(self.section.text)
+        self.mask = mask(self.all_concepts()) | self._preceding
         self.heading_mask = mask(self.heading)
 
     def concepts(self, units: Iterable[Unit]) -> set[str]:
@@ -111,7 +112,7 @@ class View:
         self.mentions = sorted({*self.mentions, *mentions})
         self.by_unit = _by_unit(self.section, self.mentions)
         self._names = None
-        self.mask = mask(self.all_concepts())
+        self.mask = mask(self.all_concepts()) | self._preceding
         self._parts.clear()
         self._stretches.clear()
 

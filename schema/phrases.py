@@ -12,9 +12,11 @@ conjunction and preposition.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from lexgap.schema.literals import Piece, canonical, telling
 from lexgap.schema.shadow import MARKS, UNSPACED, fold
 
 SEPARATOR = r"""[\s\-\[\]"'()]{0,4}"""
@@ -37,6 +39,9 @@ MARKED = re.compile("[\u0900-\u09ff]")
 LETTER = rf"[\w{MARKS}]"
 """A character of a word in the scripts of `MARKED`; elsewhere `\\w` says it faster."""
 
+EDGES = (r"(?<!\w)", f"(?<!{LETTER})")
+"""How the pattern of a word opens that may not begin inside another."""
+
 
 class PhraseError(ValueError):
     """A phrase that cannot be compiled; the message says why."""
@@ -54,6 +59,8 @@ class Phrase:
     """Most characters of a match that may stand before its key; 0 where it begins with the key."""
     parts: tuple[tuple[str, ...], ...]
     """Literals of which any match holds one of each tuple; the longest first."""
+    telling: tuple[tuple[str, ...], ...]
+    """Literals of which the canonical text of any match holds one of each tuple (see `lexgap.schema.literals`)."""
     whole: bool = False
     """Whether no match begins inside a word."""
 
@@ -99,7 +106,7 @@ def _compile_regex(source: str) -> Phrase:
     key = max(re.findall(r"[^\W\d_]{2,}|[가-힣]", re.sub(r"\\.|\[[^\]]*\]|\([^)]*\)[?*]?|\w[?*]", " ", source[1:-1])), key=len, default="")  # fmt: skip
     if not key:
         raise PhraseError("a regular expression needs a literal of two letters (one of Hangul) outside brackets")  # fmt: skip
-    return Phrase(source, source[1:-1], (key,), 200, ((key,),))
+    return Phrase(source, source[1:-1], (key,), 200, ((key,),), ((key,),))
 
 
 def _words(words: str, first: bool, last: bool) -> str:
@@ -141,8 +148,7 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
             out.append(rf"{GAP_START}(?:{GAP_WORD}){{0,{int(words[0])}}}?")
             before += 16 * int(words[0])
             continue
-        first = all(k == "maybe" for k, _ in parts[:n]) or parts[n - 1][0] == "gap"
-        last = all(k == "maybe" for k, _ in parts[n + 1 :]) or parts[n + 1][0] == "gap"
+        first, last = _at_edges(parts, n)
         inner = "(?:" + "|".join(_words(w, first, last) for w in words) + ")"
         glue = SEPARATOR if n and parts[n - 1][0] != "gap" else ""
         out.append(f"(?:{glue}{inner})?" if kind == "maybe" else glue + inner)
@@ -157,9 +163,46 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
     if len(parts) > 1 and best[0] < 4 and all(k != "one" for k, _ in parts[1:]) and SPACED.match(best[1][0]):  # fmt: skip
         raise PhraseError(f"what must be there, {best[1][0]!r}, is too short to mean anything")
     expression = "".join(out)
-    return Phrase(
-        source, expression, best[1], reach, _literals(parts), _is_whole(expression, parts)
+    found = telling(_runs(parts))
+    whole = _is_whole(parts)
+    return Phrase(source, expression, best[1], reach, _literals(parts), found, whole)
+
+
+def _at_edges(parts: list[tuple[str, list[str]]], n: int) -> tuple[bool, bool]:
+    """Whether part `n` may begin the phrase or what follows a gap, and end it or what goes before one."""
+    before, after = parts[:n], parts[n + 1 :]
+    return (
+        all(kind == "maybe" for kind, _ in before) or before[-1][0] == "gap",
+        all(kind == "maybe" for kind, _ in after) or after[0][0] == "gap",
     )
+
+
+def _runs(parts: list[tuple[str, list[str]]]) -> Iterator[list[list[list[Piece]]]]:
+    """The parts that must be there and follow one another, as words."""
+    run: list[list[list[Piece]]] = []
+    for n, (kind, alternatives) in enumerate(parts):
+        if kind == "one":
+            run.append(
+                [list(_pieces(words.split(), *_at_edges(parts, n))) for words in alternatives]
+            )
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _pieces(words: list[str], first: bool, last: bool) -> Iterator[Piece]:
+    for n, word in enumerate(words):
+        pattern = _word(word, first and n == 0, last and n == len(words) - 1)
+        text = fold(word.strip("*"))
+        yield Piece(
+            canonical(text).strip(),
+            word.startswith("*") or ARABIC.match(text) is not None,
+            word.endswith("*"),
+            pattern.startswith(EDGES),
+            pattern.endswith((r"(?!\w)", f"(?!{LETTER})")),
+        )
 
 
 def _literals(parts: list[tuple[str, list[str]]]) -> tuple[tuple[str, ...], ...]:
@@ -181,10 +224,9 @@ def _longest(words: str) -> str:
     return max((fold(word.strip("*")) for word in words.split()), key=len)
 
 
-def _is_whole(expression: str, parts: list[tuple[str, list[str]]]) -> bool:
+def _is_whole(parts: list[tuple[str, list[str]]]) -> bool:
     """Whether each alternative of the first part begins at the beginning of a word."""
     kind, alternatives = parts[0]
-    edges = (r"(?<!\w)", f"(?<!{LETTER})")
     return kind == "one" and all(
-        _word(w.split()[0], True, False).startswith(edges) for w in alternatives
+        _word(w.split()[0], True, False).startswith(EDGES) for w in alternatives
     )

@@ -116,6 +116,25 @@ def fold(text: str) -> str:
     return (folded if _is_latin(folded) else UNSPACED_GAP.sub("", folded)).strip(" ")
 
 
+class _Separated(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        self[code] = kept = code if chr(code).isalnum() or chr(code) == "§" else ord(" ")
+        return kept
+
+
+SEPARATED = _Separated()
+SEPARATED_BYTES = bytes(SEPARATED[code] for code in range(256))
+
+
+def separate(folded: str) -> str:
+    """`folded` with a blank for whatever is no letter or digit; a section sign is a word."""
+    try:
+        text = folded.encode("latin-1").translate(SEPARATED_BYTES).decode("latin-1")
+    except UnicodeEncodeError:
+        text = folded.translate(SEPARATED)
+    return text.replace("§", " § ")
+
+
 def _is_latin(text: str) -> bool:
     try:
         text.encode("latin-1")

@@ -1,6 +1,7 @@
 """Reading only the sections that could prove something finds what reading all of them finds."""
 
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from fictional_acts import languages, read
 
 from lexgap.analysis.imports import import_files, interchange_files
+from lexgap.analysis.mentions import scanner
+from lexgap.analysis.needs import mask
 from lexgap.analysis.prefilter import Prefilter
 from lexgap.analysis.reader import reader
 from lexgap.analysis.tagger import tag_country
@@ -17,6 +20,7 @@ from lexgap.analysis.units import sections
 from lexgap.crawlers.crawl import crawl
 from lexgap.schema.models import Act, Finding, Provision
 from lexgap.schema.rules import RULES, load_rules, read_rules
+from lexgap.schema.shadow import fold
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act
 from lexgap.schema.wording import anchors
 
@@ -61,6 +65,23 @@ def test_nothing_is_lost_of_fictional_acts(language: str) -> None:
     acts = [read(language, name) for name in ("positive", "lookalike")]
     quick = findings(acts, prefilter=True)
     assert quick and quick == findings(acts, prefilter=False)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_mentioned_was_possible(language: str) -> None:
+    """Also where print loses blanks, doubles them, or has hyphens and brackets in their place."""
+    scan, chance = scanner(language), random.Random(3)
+    mentioned = 0
+    for name in ("positive", "lookalike"):
+        for provision in read(language, name).provisions:
+            for blanks in (" ", "  ", (" ", " ", " ", ""), (" ", "-", " (", '" ')):
+                words = provision.text.split(" ")
+                text = words[0] + "".join(chance.choice(blanks) + word for word in words[1:])
+                folded = fold(text)
+                found = mask(m.concept for m in scan.mentions(folded))
+                assert not found & ~scan.possible(folded)
+                mentioned += found.bit_count()
+    assert mentioned > 500
 
 
 def compare(folder: Folder) -> int:

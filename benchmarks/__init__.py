@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m benchmarks` measures and writes RESULTS.md beside this file."""

@@ -1,0 +1,60 @@
+"""The benchmarks measure what they say: the collection, the token rules, the comparison."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT))  # benchmarks are no part of the package
+
+from benchmarks.baseline import TokenRules  # noqa: E402
+from benchmarks.collection import SHARE, collection, relevant  # noqa: E402
+from benchmarks.growing import growth  # noqa: E402
+from benchmarks.measures import again, against  # noqa: E402
+
+SIZE = 1_000
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_collection_is_the_same_again_and_little_of_it_relevant(language: str) -> None:
+    acts = list(collection(language, SIZE))
+    assert acts == list(collection(language, SIZE))
+    texts = [provision.text for act in acts for provision in act.provisions]
+    assert len(texts) == SIZE
+    telling = set(relevant(language))
+    assert 0.5 * SHARE < sum(text in telling for text in texts) / SIZE < 1.5 * SHARE
+    assert len({act.id for act in acts}) == len(acts)
+    assert len(set(texts) - telling) > 0.9 * SIZE
+
+
+def test_phrases_become_token_rules() -> None:
+    rules = TokenRules("en")
+    wanted = {"possess", "csam-term", "offence"}
+
+    def found(text: str) -> set[str]:
+        doc = rules.nlp.make_doc(text)
+        return {rules.nlp.vocab.strings[number] for number, _, _ in rules.matcher(doc)}
+
+    assert wanted <= found("Whoever possesses child pornography commits an offence.")
+    assert not wanted & found("The master of the vessel paints the hull.")
+    assert rules.patterns > TokenRules("en", gaps=False).patterns > 500
+
+
+def test_the_comparison_runs_over_the_same_text(tmp_path: Path) -> None:
+    acts = list(collection("en", 60))
+    row = against("small", acts, seconds=0.5)
+    assert row.same and row.provisions == 60
+    assert row.characters == sum(len(p.text) for act in acts for p in act.provisions)
+    assert 0 < row.rules_sample <= row.characters
+    assert row.rules > row.lexgap > row.bare > 0
+
+
+def test_a_second_run_tags_nothing(tmp_path: Path) -> None:
+    first, second = again("en", 120, tmp_path / "data")
+    assert first > second > 0
+
+
+def test_growth_is_measured() -> None:
+    row = growth("en", 30)
+    assert row.provisions == 30 and row.seconds > 0 and row.peak >= row.held > 10
