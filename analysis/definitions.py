@@ -111,14 +111,14 @@ def link(views: Sequence[View], orders: Mapping[str, Sequence[str]]) -> None:
     `views`: the sections of a country in one language; `orders`: act id -> keys of its sections.
     """
     known = [one for view in views if _defines(view) for one in definitions(view)]
-    described: dict[str, str] = {}
+    described: dict[tuple[str, bool], str] = {}
     for view in views:
-        text = view.section.text
+        text, law = view.section.text, _law(view)
         spans = (fold(text[m.start : m.end]) for m in view.mentions if m.concept == "csam")
-        described[view.section.act] = " | ".join((described.get(view.section.act, ""), *spans))
+        described[law] = " | ".join((described.get(law, ""), *spans))
     everywhere = " | ".join(described.values())
     for one in known:
-        own = described.get(one.view.section.act, "")
+        own = described.get(_law(one.view), "")
         if len(one.stem) >= 2 and one.stem in (everywhere if one.sexual else own) and _visual(one):
             mark = Mention(one.start, one.end, LINKED)
             one.view.add((mark, Mention(one.start, one.end, "csam")))
@@ -127,6 +127,11 @@ def link(views: Sequence[View], orders: Mapping[str, Sequence[str]]) -> None:
         kinds = {m.concept for m in one.view.within(one.end, one.stop)} & VERBS
         if len(kinds) >= MANY and len(one.stem) >= SHORT:
             _act(one, kinds, views)
+
+
+def _law(view: View) -> tuple[str, bool]:
+    """The law that a section speaks for: its act, or what the act amends by new wordings."""
+    return view.section.act, bool(view.section.quoted)
 
 
 def linking(names: int) -> bool:

@@ -47,6 +47,13 @@ BREAK = re.compile(
 )
 """Where a paragraph ends. After a dash, bracket or quotation mark a small letter goes on."""
 
+ENTRY = re.compile(
+    r"(?:^|[;.:—\]\n])\s*(?P<term>[“\"«„「‘]\s?[^\W\d][^“”\"«»„「」‘’()\n]{1,60}[”\"»“」’])(?=\s+[^\W\d]|\s*[（(，,:：])"
+)
+"""A quoted term at the head of a sentence: the start of a definition."""
+ENTRIES = 3
+"""Definitions from which a text is taken to be a list of them."""
+
 
 @dataclass
 class Part:
@@ -71,12 +78,15 @@ def split(text: str) -> list[Part]:
     """Cut `text` into parts; the first starts at 0, and every character is in exactly one part."""
     parts = [Part(0, len(text), None, "")]
     levels: list[_Level] = []
-    breaks = [match.end() for match in BREAK.finditer(text)]
+    entries = definitions(text)
+    breaks = sorted({*entries, *(match.end() for match in BREAK.finditer(text))})
     marked = -1
     for match in MARKER.finditer(text):
         while breaks and breaks[0] < match.start():
             at = breaks.pop(0)
-            if text[at : match.start()].strip(' -•*\t"“'):
+            if at in entries:
+                levels = []
+            if at in entries or text[at : match.start()].strip(' -•*\t"“'):
                 _cut(parts, at, None, "")
         placed = _place(text, match, levels, len(parts) - 1, marked)
         if placed is None:
@@ -87,6 +97,12 @@ def split(text: str) -> list[Part]:
     for at in breaks:
         _cut(parts, at, None, "")
     return parts
+
+
+def definitions(text: str) -> set[int]:
+    """Where the definitions of a list begin; none where fewer than ENTRIES terms are defined."""
+    found = {match.start("term") for match in ENTRY.finditer(text)}
+    return found if len(found) >= ENTRIES else set()
 
 
 def _cut(parts: list[Part], at: int, parent: int | None, label: str) -> None:

@@ -36,6 +36,15 @@ def act_id(work: str, language: str, as_at: dt.date | None = None) -> str:
     return f"{work}/{language}" + (f"@{as_at.isoformat()}" if as_at else "")
 
 
+def work_of(act: str) -> str:
+    """The work whose expression an act is.
+
+    >>> work_of("de/stgb/de@2026-01-01")
+    'de/stgb'
+    """
+    return "/".join(act.split("/")[:2])
+
+
 def provision_id(act: str, citation: str, taken: set[str]) -> str:
     """Identifier of a provision, unique among `taken`, to which it is added.
 

@@ -5,8 +5,9 @@ from lexgap.analysis.mentions import scanner
 from lexgap.analysis.reader import reader
 from lexgap.analysis.references import cited
 from lexgap.analysis.units import sections
-from lexgap.analysis.view import view
+from lexgap.analysis.view import derive, view
 from lexgap.schema.models import Act, Provision
+from lexgap.schema.rules import load_rules
 
 TEXT = (
     "(1) A person who\u2014 (a) keeps a beehive in a street; or (b) sells honey under paragraph (a), "
@@ -71,3 +72,32 @@ def test_east_asian_citations_and_ranges() -> None:
     assert cited_in("第十一条の二の罪", "ja", order) == {"11.2"}
     assert cited_in("前條之規定不適用之。", "zh-Hant", order) == {"8"}
     assert cited_in("前二条の罪", "ja", order) == {"7", "8"}
+
+
+def test_each_definition_of_a_list_stands_by_itself() -> None:
+    printed = (
+        "In this Act— “ hive ” means— (a) a box; or (b) a log; “ keeper ” means a person; “ wax ” "
+        "includes— (a) combs; “ swarm ” has its plain meaning."
+    )
+    assert [(printed[p.start : p.start + 8], p.parent) for p in split(printed)] == [
+        ("In this ", None),
+        ("“ hive ”", None),
+        ("(a) a bo", 1),
+        ("(b) a lo", 1),
+        ("“ keeper", None),
+        ("“ wax ” ", None),
+        ("(a) comb", 5),
+        ("“ swarm ", None),
+    ]
+
+
+def test_words_of_another_definition_do_not_describe_the_material() -> None:
+    text = (
+        "“ child ” means a person under eighteen; “ artwork ” means a drawing made by a computer; "
+        "“ lewd picture ” means an image of sexual conduct; “ wax ” includes combs."
+    )
+    (section,) = sections(act(text))
+    seen = view(section, reader("en")(section.text), scanner("en"))
+    for name, ways in load_rules().derived.items():
+        derive(seen, name, ways)
+    assert "csam" not in seen.all_concepts()
