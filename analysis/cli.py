@@ -10,6 +10,7 @@ from lexgap.analysis.options import Chosen, DataOption, plain_errors
 COMMANDS = (
     "up",
     "run",
+    "sources",
     "crawl",
     "import",
     "read",

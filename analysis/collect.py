@@ -161,15 +161,18 @@ class Gathered:
         for row in self._release.answers:
             if row["country"] in elsewhere:
                 given[row["country"], row["item"]] = row
-        blocked = {s.country: s.blocked for s in known_sources(self.folder) if s.blocked}
+        declared = known_sources(self.folder)
+        blocked = {s.country: s.blocked for s in declared if s.blocked}
+        unread = {s.country: s.unread for s in declared if s.unread}
         for country in jurisdictions():
             if country.fictional and country.id not in self.text_countries:
                 continue
-            silence = self._silence(country.id, blocked.get(country.id, ""), elsewhere)
+            why = blocked.get(country.id, ""), unread.get(country.id, "")
+            silence = self._silence(country.id, *why, elsewhere)
             for item in checklist():
                 yield given.get((country.id, item.id)) or {**silence, "item": item.id}
 
-    def _silence(self, country: str, blocked: str, elsewhere: set[str]) -> Row:
+    def _silence(self, country: str, blocked: str, unread: str, elsewhere: set[str]) -> Row:
         """What stands where a country has no answer to an item."""
         outcome: Outcome = "not-assessed"
         if country in self.text_countries:
@@ -177,7 +180,8 @@ class Gathered:
         elif country in elsewhere:
             note, origin = "The published facts do not answer this question.", "release"
         else:
-            note, origin = blocked or "No text of this country was read.", "none"
+            why = unread and f"No text of this country was read: {unread}"
+            note, origin = blocked or why or "No text of this country was read.", "none"
             outcome = "source-blocked" if blocked else outcome
         model = Answer(country=country, item="", answer=outcome, note=note)
         return {**model.model_dump(mode="json"), "origin": origin}

@@ -32,13 +32,27 @@ class Clock:
         """Name of the run, such as 20260102T030405Z."""
         return self.start.strftime("%Y%m%dT%H%M%SZ")
 
-    def log(self, folder: Folder, stage: str, counts: Mapping[str, int], issues: int) -> None:
-        """Append the run to runs.jsonl."""
+    def log(
+        self,
+        folder: Folder,
+        stage: str,
+        counts: Mapping[str, int],
+        issues: int,
+        sources: Sequence[str] = (),
+    ) -> None:
+        """Append the run to runs.jsonl; `sources` are those that a crawl asked."""
         seconds = round(time.monotonic() - self.tick, 3)
         started = self.start.isoformat(timespec="seconds")
         append_run(
             folder,
-            Run(stage=stage, started=started, seconds=seconds, counts=dict(counts), issues=issues),
+            Run(
+                stage=stage,
+                started=started,
+                seconds=seconds,
+                counts=dict(counts),
+                issues=issues,
+                sources=tuple(sources),
+            ),
         )
 
 

@@ -74,7 +74,7 @@ def _replay(folder: Folder, names: list[str]) -> tuple[dict[str, int], list[Issu
     if done.cut:
         raise BadInputError(f"{done.cut}; install lexgap again")
     counts = {"countries": len(done.chosen), "responses": sum(done.responses.values())}
-    clock.log(folder, "crawl", counts, len(done.issues))
+    clock.log(folder, "crawl", counts, len(done.issues), done.asked)
     return counts, done.issues
 
 

@@ -35,6 +35,12 @@ class Crawl:
     cut: str = ""
     """Where the recording is cut short; what stands before was crawled and read."""
 
+    @property
+    def asked(self) -> list[str]:
+        """Names of the countries that were asked, in a replay those that the recording answered."""
+        met = {*self.responses, *(c.name for c in self.chosen if self.issues_of(c))}
+        return sorted({country.name for country in self.chosen if country.entries} & met)
+
     def issues_of(self, country: Country) -> list[Issue]:
         """The crawl's own issues with addresses of `country`."""
         places = {country.path.name, *(entry.url for entry in country.entries)}
@@ -67,7 +73,7 @@ def crawl(
         _take(result, event)
         if watch:
             watch(event)
-    result.issues += _blocked(chosen if names else [])
+    result.issues += _not_asked(chosen if names else [])
     if replay is not None:
         _not_recorded(result, replay, bool(names))
     handled = {entry.url for country in chosen for entry in country.entries}
@@ -94,13 +100,15 @@ def _take(result: Crawl, event: Event) -> None:
             raise BadInputError(event["message"])
 
 
-def _blocked(named: Sequence[Country]) -> list[Issue]:
-    """A country asked for by name whose source machines cannot read is an issue."""
-    return [
-        noted.issue("crawl", "refused", country.path.name, f"not crawled: {country.source.blocked}")
-        for country in named
-        if not country.entries
-    ]
+def _not_asked(named: Sequence[Country]) -> list[Issue]:
+    """Why countries asked for by name were not crawled: closed to machines, or not read yet."""
+    found = []
+    for country in named:
+        if not country.entries:
+            kind: noted.Kind = "refused" if country.source.blocked else "unread"
+            why = country.source.blocked or country.source.unread
+            found.append(noted.issue("crawl", kind, country.path.name, f"not crawled: {why}"))
+    return found
 
 
 def _not_recorded(result: Crawl, replay: Path, named: bool) -> None:

@@ -14,6 +14,7 @@ Kind = Literal[
     "wrong-charset",  # bytes that the declared character set does not allow
     "expectation",  # fewer acts or provisions than the country file declares
     "not-recorded",  # a country asked for, of which the recording holds nothing usable
+    "unread",  # a source asked for by name that lexgap cannot read yet
     "key",  # an address needs a personal key that is not set
     "crash",  # the crawl itself ended early
 ]
@@ -27,6 +28,7 @@ REMEDIES: dict[Kind, str] = {
     "wrong-charset": "find the real one and set `charset:` in the entry of the country file",
     "expectation": "look whether the source lost acts, then mend the class or the country file",
     "not-recorded": "replay a recording that holds it, or crawl it live",
+    "unread": "write a page class or find the addresses; CONTRIBUTING says how",
     "key": "ask the publisher for a key and set the environment variable",
     "crash": "read the message above it and crawl again; what was archived is kept",
 }

@@ -9,9 +9,10 @@ The name of the file, an English country name such as `united-states`, is the id
     licence: terms under which the publisher offers the texts
     text_state: in-force            # in-force | point-in-time | as-enacted | translation | unknown
     via: ""                         # mirror, where the texts do not come from the publisher
-    blocked: ""                     # why machines cannot read the source; then no acts are needed
+    blocked: ""                     # why the publisher's pages are closed to machines
+    unread: ""                      # why lexgap does not read it yet, such as: no class for its PDF
     page: lims:LimsPage             # default of the entries: module:Class in formats/ or countries/
-    politeness: {delay: 1.0, concurrency: 1, user_agent_suffix: ""}     # delay in seconds
+    politeness: {delay: 1.0, concurrency: 1, user_agent_suffix: "", window: ""}     # see Politeness
     key: {placeholder: "<key>", env: LEXGAP_KEY_CA}   # where addresses hold a personal key
     expectations: {acts: 4, provisions: 120}          # fewer is an issue
     lookups: {status: {"In force": in-force}}         # reaches the page as options["lookups"]
@@ -25,10 +26,14 @@ The name of the file, an English country name such as `united-states`, is the id
         options: {sections: ["2252"]}      # whatever the page class takes
         must_have: ["2", "3"]       # numbers of provisions that must be there, in quotes
         provisions: 20              # fewer is an issue
+        unconfirmed: true           # address after the publisher's scheme, in no recorded file
 
 Only `country`, `language`, `publisher`, `homepage`, `licence`, `text_state` and, in an entry, `url`
 and `work` are mandatory. A text state given here wins over that of the page class. Several entries
 may share one address (a zip of a whole title) and one response may yield several acts.
+
+A source that is `blocked` without a mirror in `via`, or `unread`, is never asked: its acts, which then
+need no page class, only say where a reader finds them. A source needs acts or one of the two reasons.
 """
 
 import importlib
@@ -37,15 +42,12 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from pydantic import Field
-
+from lexgap.crawlers.declaration import CountryFile, check
 from lexgap.crawlers.page import Entry, Page
 from lexgap.schema.load import Lines, build, load_yaml
-from lexgap.schema.models import Country as CountryCode
-from lexgap.schema.models import Model, Source, TextState
+from lexgap.schema.models import Source
 from lexgap.schema.problems import nearest
 from lexgap.schema.store import BadInputError, Folder
 
@@ -53,98 +55,9 @@ HERE = Path(__file__).parent / "countries"
 PLACES = ("lexgap.crawlers.formats", "lexgap.crawlers.countries")
 
 
-class Politeness(Model):
-    """How a publisher's server is treated. robots.txt is obeyed whatever stands here."""
-
-    delay: float = Field(default=1.0, ge=0, le=120)
-    """Seconds between two requests to one host."""
-    concurrency: int = Field(default=1, ge=1, le=4)
-    """Requests to one host at the same time."""
-    user_agent_suffix: str = ""
-    """Word the publisher asks for in the user agent."""
-
-
-class Key(Model):
-    """A personal key in addresses; it never reaches the archive."""
-
-    placeholder: str = Field(min_length=2)
-    """What stands in the addresses of the file instead of the key."""
-    env: str = Field(min_length=1)
-    """Environment variable that holds the key."""
-
-
-class Expectations(Model):
-    """What a healthy source yields at least."""
-
-    acts: int = Field(default=0, ge=0)
-    """Number of acts."""
-    provisions: int = Field(default=0, ge=0)
-    """Number of provisions in all acts."""
-
-
-class ActEntry(Model):
-    """One entry under `acts`."""
-
-    url: str = Field(min_length=1)
-    """Address at the publisher."""
-    work: str = Field(min_length=1)
-    """Name of the work within the country."""
-    page: str = ""
-    """Page class as module:Class."""
-    language: str = ""
-    """BCP 47 language of the expression."""
-    title: str = ""
-    """Title where the page does not say it."""
-    citation: str = ""
-    """Citation where the page does not say it."""
-    text_state: TextState | None = None
-    """Text state where it differs from the source's."""
-    charset: str = ""
-    """Character set where the publisher's label is wrong or missing."""
-    options: dict[str, Any] = Field(default_factory=dict)
-    """Options of the page class."""
-    must_have: tuple[str, ...] = ()
-    """Numbers of provisions that must be there."""
-    provisions: int = Field(default=1, ge=1)
-    """Number of provisions at least."""
-
-
-class CountryFile(Model):
-    """A country's YAML as written."""
-
-    country: CountryCode
-    """ISO 3166-1 alpha-2 code."""
-    language: str
-    """Default language of the entries."""
-    publisher: str = Field(min_length=1)
-    """Official body that publishes the texts."""
-    homepage: str = Field(min_length=1)
-    """Address of the publisher."""
-    licence: str = Field(min_length=1)
-    """Terms of the texts."""
-    text_state: TextState
-    """Default text state of the entries."""
-    via: str = ""
-    """Mirror, where the texts do not come from the publisher."""
-    blocked: str = ""
-    """Why machines cannot read the source."""
-    page: str = ""
-    """Default page class of the entries."""
-    politeness: Politeness = Politeness()
-    """How the publisher's server is treated."""
-    key: Key | None = None
-    """Personal key in addresses."""
-    expectations: Expectations = Expectations()
-    """What a healthy source yields at least."""
-    lookups: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    """Odd values of the publisher and what they mean."""
-    acts: tuple[ActEntry, ...] = ()
-    """Entries, one an act or one a group of acts in one response."""
-
-
 @dataclass(frozen=True)
 class Country:
-    """A country file that was read: its source, its entries and where they stand in the file."""
+    """A country file that was read: its source, the entries to ask for, and where they stand."""
 
     file: CountryFile
     source: Source
@@ -195,7 +108,7 @@ def read_country(path: Path) -> Country:
     """Read one country file. Raises BadInputError naming file and line."""
     value, lines = load_yaml(path)
     file = build(CountryFile, value, lines)
-    _check(file, lines)
+    check(file, lines)
     source = Source(
         id=path.stem,
         **file.model_dump(
@@ -213,7 +126,7 @@ def read_country(path: Path) -> Country:
             text_state=act.text_state or file.text_state,
             options={**act.options, **({"lookups": file.lookups} if file.lookups else {})},
         )
-        for act in file.acts
+        for act in (file.acts if file.asked else ())
     )
     return Country(file, source, entries, path, lines)
 
@@ -262,32 +175,3 @@ def choose(known: dict[str, Country], names: Sequence[str]) -> list[Country]:
 
 def _names(known: Iterable[Country]) -> list[str]:
     return sorted({name for c in known for name in (c.name, c.source.country)})
-
-
-def _check(file: CountryFile, lines: Lines) -> None:
-    """What pydantic cannot see: languages, addresses, doubles, an entry without a page class."""
-    import langcodes
-
-    if not file.acts and not file.blocked:
-        raise lines.error((), "no acts; list some, or say under `blocked:` why there are none")
-    if not langcodes.tag_is_valid(file.language):
-        raise lines.error(("language",), f"{file.language!r} is no BCP 47 language; mend it")
-    seen: dict[tuple[str, str, str], int] = {}
-    for n, act in enumerate(file.acts):
-        if not (act.page or file.page):
-            raise lines.error(("acts", n), "no page class; add `page: module:Class`")
-        if act.language and not langcodes.tag_is_valid(act.language):
-            raise lines.error(
-                ("acts", n, "language"), f"{act.language!r} is no BCP 47 language; mend it"
-            )
-        parts = urlsplit(act.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise lines.error(
-                ("acts", n, "url"), f"{act.url!r} is no http address; write it with https://"
-            )
-        same = (act.url, act.work, act.language or file.language)
-        if same in seen:
-            raise lines.error(
-                ("acts", n), f"the same entry as on line {seen[same]}; keep one of the two"
-            )
-        seen[same] = lines.at(("acts", n))

@@ -28,10 +28,11 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from lexgap.crawlers.archive import Archive, Writer
+from lexgap.crawlers.declaration import Key
 from lexgap.crawlers.issues import Kind, issue
 from lexgap.crawlers.replay import Recording
 from lexgap.crawlers.settings import least_delay, settings, user_agent
-from lexgap.crawlers.sources import Country, Key, choose, countries
+from lexgap.crawlers.sources import Country, choose, countries
 from lexgap.schema.store import BadInputError, Folder
 
 REFUSALS = frozenset({401, 402, 403, 407, 429, 451})

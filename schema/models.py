@@ -84,7 +84,9 @@ class Source(Model):
     text_state: TextState
     """Whether the texts are consolidated and in force, of a point in time, as enacted or translated."""
     blocked: str = ""
-    """Why machines cannot read the source, empty when they can."""
+    """Why the publisher's pages are closed to machines, empty when they are not."""
+    unread: str = ""
+    """Why lexgap does not read the source yet, empty when it does."""
 
 
 class Provision(Model):
@@ -262,5 +264,7 @@ class Run(Model):
     """Duration in seconds."""
     counts: dict[str, int] = Field(default_factory=dict)
     """What was handled, by name."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that a crawl asked or a recording answered."""
     issues: int = 0
     """Issues recorded."""

@@ -61,6 +61,16 @@ def test_a_country_file_gives_source_and_entries(tmp_path: Path) -> None:
         ("country: XV", "country: Varonia", 1, "country"),
         ("page: lims:LimsPage\n", "", 8, "page"),
         ("lookups:", "politeness: {delay: -1}\nlookups:", 16, "delay"),
+        ("homepage: https://", "homepage: ", 4, "https://"),
+        ("lookups:", "politeness: {window: 3-5}\nlookups:", 16, "window"),
+        (
+            "lookups:",
+            "politeness: {window: '03:00-23:45 Europe/Atlantis'}\nlookups:",
+            16,
+            "Atlantis",
+        ),
+        ("lookups:", "blocked: login\nunread: also\nlookups:", 17, "says why already"),
+        ("text_state: translation", "unconfirmed: perhaps", 15, "unconfirmed"),
         ("options: {part: 2}", "must_have: [163.10]", 11, "quotes"),
     ],
 )
@@ -88,6 +98,26 @@ def test_no_acts_need_a_reason(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="blocked"):
         read_country(write(tmp_path, text))
     assert not read_country(write(tmp_path, text + "blocked: needs a login\n")).entries
+    assert not read_country(write(tmp_path, text + "unread: its PDF is scanned\n")).entries
+
+
+@pytest.mark.parametrize("reason", ["blocked: needs a login\n", "unread: its PDF is scanned\n"])
+def test_acts_of_a_source_that_is_not_asked_need_no_page_class(tmp_path: Path, reason: str) -> None:
+    text = GOOD.replace("page: lims:LimsPage\n", reason)
+    country = read_country(write(tmp_path, text))
+    assert not country.entries
+    assert len(country.file.acts) == 2
+
+
+def test_a_mirror_of_a_blocked_source_is_asked(tmp_path: Path) -> None:
+    text = GOOD + "blocked: needs a login\nvia: a mirror\n"
+    assert len(read_country(write(tmp_path, text)).entries) == 2
+
+
+def test_hours_of_service_are_read(tmp_path: Path) -> None:
+    text = GOOD + "politeness: {delay: 10, window: 22:00-05:30 Europe/Copenhagen}\n"
+    politeness = read_country(write(tmp_path, text)).file.politeness
+    assert (politeness.delay, politeness.window) == (10, "22:00-05:30 Europe/Copenhagen")
 
 
 @pytest.mark.parametrize("name", ["lims:Nothing", "nothing:LimsPage", "os:path", "xml:BLANKS", "x"])

@@ -61,7 +61,7 @@ def command(
                 ),
             )
         issues = [*done.issues, *done.reading.issues]
-        clock.log(store, "crawl", _counts(done), len(issues))
+        clock.log(store, "crawl", _counts(done), len(issues), done.asked)
         _tell(done, as_json)
         if done.cut:
             raise BadInputError(done.cut)
