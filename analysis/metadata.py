@@ -23,7 +23,9 @@ HEAD = "# Generated from schema/models.py and analysis/questions.yml: do not edi
 DATABASE = "lexgap"
 SETTINGS: dict[str, Any] = {
     "suggest_facets": False,
-    "sql_time_limit_ms": 2000,
+    "sql_time_limit_ms": 1000,
+    "max_returned_rows": 1000,
+    "facet_time_limit_ms": 200,
     "default_page_size": 50,
     "max_csv_mb": 100,
     "allow_download": True,
@@ -60,6 +62,8 @@ def _table(spec: Table) -> dict[str, Any]:
         found["label_column"] = spec.label
     if spec.sort:
         found["sort"] = spec.sort
+    if spec.facets:
+        found["facets"] = list(spec.facets)
     return {**found, "columns": {c.name: c.description for c in spec.columns}}
 
 

@@ -33,6 +33,7 @@ def application(database: Path, contact: str = "") -> Any:
         immutables=[str(database)],
         metadata={**metadata(), "plugins": {DATABASE: {"contact": contact}}},
         settings=SETTINGS,
+        cors=True,
     )
 
 

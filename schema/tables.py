@@ -134,7 +134,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table. `parts` are model fields kept in tables of their own; `empty` may be NULL."""
+    """A table. `parts` are fields kept in tables of their own; `empty` may be NULL; `facets` are counted."""
 
     name: str
     model: type[Model]
@@ -145,6 +145,7 @@ class Table:
     indexes: tuple[tuple[str, ...], ...] = ()
     label: str | None = None
     sort: str | None = None
+    facets: tuple[str, ...] = ()
     description: str = ""
 
     @property
@@ -190,7 +191,14 @@ def sql_type(annotation: Any) -> tuple[SqlType, bool]:
 
 
 TABLES: tuple[Table, ...] = (
-    Table("jurisdictions", Jurisdiction, ("id",), label="name", sort="name"),
+    Table(
+        "jurisdictions",
+        Jurisdiction,
+        ("id",),
+        label="name",
+        sort="name",
+        facets=("region", "legal_family"),
+    ),
     Table("instruments", Instrument, ("id",), label="short", sort="id"),
     Table("item_groups", ChecklistGroup, ("id",), label="title", sort="order"),
     Table(
@@ -217,6 +225,7 @@ TABLES: tuple[Table, ...] = (
         indexes=(("country",),),
         label="publisher",
         sort="id",
+        facets=("language", "text_state"),
     ),
     Table(
         "acts",
@@ -227,6 +236,7 @@ TABLES: tuple[Table, ...] = (
         indexes=(("country",), ("work",)),
         label="title",
         sort="id",
+        facets=("country", "language", "text_state"),
     ),
     Table(
         "provisions",
@@ -244,6 +254,7 @@ TABLES: tuple[Table, ...] = (
         empty=("provision", "quote"),
         indexes=(("item",), ("act",), ("provision",)),
         label="citation",
+        facets=("item", "polarity"),
     ),
     Table(
         "answers",
@@ -252,6 +263,7 @@ TABLES: tuple[Table, ...] = (
         parts=("findings",),
         links={"country": "jurisdictions.id", "item": "items.id"},
         indexes=(("item", "answer"),),
+        facets=("answer", "basis"),
     ),
     Table(
         "answer_findings",
@@ -271,10 +283,11 @@ TABLES: tuple[Table, ...] = (
             "provision": "provisions.id",
         },
         empty=("provision", "quote"),
+        facets=("penalty",),
         indexes=(("finding",), ("act",), ("provision",)),
     ),
     Table("runs", RunRow, ("stage",)),
-    Table("issues", IssueRow, ("id",), sort="id"),
+    Table("issues", IssueRow, ("id",), sort="id", facets=("stage", "kind")),
     Table("meta", Fact, ("key",), label="value", sort="key"),
 )
 

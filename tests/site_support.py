@@ -32,7 +32,13 @@ class Site:
         self.loop.run_until_complete(self.app.invoke_startup())
 
     def get(self, path: str) -> Any:
-        return self.loop.run_until_complete(self.app.client.get(path))
+        return self.ask(path)
+
+    def ask(self, path: str, headers: dict[str, str] | None = None) -> Any:
+        return self.loop.run_until_complete(self.app.client.get(path, headers=headers))
+
+    def post(self, path: str) -> Any:
+        return self.loop.run_until_complete(self.app.client.post(path, data={"a": "b"}))
 
     def tree(self, path: str) -> Any:
         response = self.get(path)

@@ -47,7 +47,8 @@ def test_every_table_and_column_has_help() -> None:
 
 def test_enough_questions_with_titles() -> None:
     questions = metadata.questions()
-    assert len(questions) >= 10
+    assert len(questions) >= 15
+    assert sum(bool(q.get("params")) for q in questions.values()) >= 8
     assert len({q["title"] for q in questions.values()}) == len(questions)
     assert all(q["description"].endswith(".") for q in questions.values())
 

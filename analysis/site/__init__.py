@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
+from datasette.utils.asgi import Response
 
 from lexgap.analysis.grams import match
-from lexgap.analysis.site import pages, render, search
+from lexgap.analysis.site import machine, pages, render, search
 from lexgap.analysis.site.cache import guard
 from lexgap.analysis.site.queries import DATABASE, Store, present
 
@@ -23,13 +24,28 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/sources$", pages.sources),
     (r"^/data$", pages.data),
     (r"^/method$", pages.method),
+    (r"^/robots\.txt$", machine.robots),
+    (r"^/-/lexgap\.json$", machine.facts),
 )
 
 
 @hookimpl
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Our pages, where the database that they show is open."""
-    return list(ROUTES) if present(datasette) else []
+    if not present(datasette):
+        return []
+    return [(pattern, reading(view)) for pattern, view in ROUTES]
+
+
+def reading(view: Callable[..., Any]) -> Callable[..., Any]:
+    """`view` for readers only: nothing on these pages takes what a form would send."""
+
+    async def read(datasette: Any, request: Any) -> Any:
+        if request.method not in ("GET", "HEAD"):
+            return Response.text("Only for reading.", status=405, headers={"Allow": "GET, HEAD"})
+        return await view(datasette, request)
+
+    return read
 
 
 def _expression(words: object) -> str:

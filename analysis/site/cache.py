@@ -1,8 +1,13 @@
-"""Middleware: security headers on every response; whole pages from memory over immutable data."""
+"""Middleware: headers on every response; whole pages from memory, keyed by the database's hash."""
 
+import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import metadata
 from typing import Any
+
+from lexgap.analysis.site.queries import DATABASE
 
 LIMIT = 64 * 1024 * 1024
 """Bytes of pages kept in memory."""
@@ -21,15 +26,27 @@ DATASETTE = OURS.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 )
 """Datasette's own table and query pages have inline styles and scripts."""
 
-PAGES = ("country", "item", "items", "instrument", "instruments", "act", "provision", "search",
-         "sources", "data", "method")  # fmt: skip
+DATASETTES = {"-", "_memory", "_internal"}
+"""First parts of Datasette's own addresses, beside the names of databases."""
+
+READING = ("GET", "HEAD", "OPTIONS")
+
+OPEN = ("application/json", "text/csv", "application/atom+xml", "text/plain")
+"""Types of content that pages of other sites may read."""
 
 Message = dict[str, Any]
 
 
-def ours(path: str) -> bool:
+def ours(path: str, databases: Iterable[str] = (DATABASE,)) -> bool:
     """Whether `path` is a page of lexgap rather than one of Datasette's."""
-    return path == "/" or path.split("/")[1] in PAGES
+    first = path.split("/")[1].partition(".")[0]
+    return first not in DATASETTES and first not in databases
+
+
+@cache
+def version() -> str:
+    """The version of lexgap: another version may make another page of the same data."""
+    return metadata.version("lexgap")
 
 
 class Pages:
@@ -74,47 +91,77 @@ def guard(datasette: Any) -> Callable[[Any], Any]:
             if scope["type"] != "http":
                 await app(scope, receive, send)
                 return
-            secure = _secured(scope["path"], send)
-            key = _key(scope) if _still(datasette) else None
+            if _writes(scope, datasette):
+                await _refuse(_secured(False, b"", send))
+                return
+            key = _key(scope, datasette)
+            tag = f'"{hashlib.sha256(key.encode()).hexdigest()[:32]}"'.encode() if key else b""
+            secure = _secured(ours(scope["path"], datasette.databases), tag, send)
             if key is None:
                 await app(scope, receive, secure)
                 return
-            if known := pages.get(key):
-                for message in known:
-                    await secure(message)
-                return
-            messages: list[Message] = []
-
-            async def record(message: Message) -> None:
-                messages.append(message)
+            known = pages.get(key)
+            if known is None:
+                known = await _recorded(app, scope, receive)
+                if _keepable(known):
+                    pages.keep(key, known)
+            if _unchanged(scope, tag, known):
+                known = [{"type": "http.response.start", "status": 304, "headers": []},
+                         {"type": "http.response.body", "body": b""}]  # fmt: skip
+            for message in known:
                 await secure(message)
-
-            await app(scope, receive, record)
-            if _keepable(messages):
-                pages.keep(key, messages)
 
         return wrapped
 
     return wrap
 
 
-def _still(datasette: Any) -> bool:
-    """Whether nothing can change under a kept page."""
-    return all(
-        not database.is_mutable or database.is_memory or name.startswith("_")
-        for name, database in datasette.databases.items()
-    )
+def _writes(scope: Message, datasette: Any) -> bool:
+    """Whether a request would write to a database that cannot be written to."""
+    first = scope["path"].split("/")[1].partition(".")[0]
+    known = datasette.databases.get(first)
+    return scope["method"] not in READING and known is not None and not known.is_mutable
 
 
-def _key(scope: Message) -> str | None:
-    """What a page is kept under; None for what may differ from reader to reader."""
+async def _refuse(send: Any) -> None:
+    """Datasette 0.65 answers a POST to a table with status 500."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", b"GET, HEAD, OPTIONS")]
+    await send({"type": "http.response.start", "status": 405, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Only for reading."})
+
+
+async def _recorded(app: Any, scope: Message, receive: Any) -> list[Message]:
+    """What `app` answers."""
+    messages: list[Message] = []
+
+    async def record(message: Message) -> None:
+        messages.append(message)
+
+    await app(scope, receive, record)
+    return messages
+
+
+def _unchanged(scope: Message, tag: bytes, known: list[Message]) -> bool:
+    """Whether the reader has this page already."""
+    asked = dict(scope["headers"]).get(b"if-none-match", b"")
+    return known[0].get("status") == 200 and tag in [part.strip() for part in asked.split(b",")]
+
+
+def _key(scope: Message, datasette: Any) -> str | None:
+    """What a page is kept under; None for what may change or differ from reader to reader.
+
+    The hash of the database is part of it, so that neither this memory nor a browser shows a page
+    of an older database.
+    """
     personal = {b"cookie", b"authorization"}
     if scope["method"] != "GET" or any(name in personal for name, _ in scope["headers"]):
         return None
-    if not ours(scope["path"]):
+    database = datasette.databases.get(DATABASE)
+    if database is None or database.is_mutable or not ours(scope["path"], datasette.databases):
         return None
     path = scope.get("raw_path") or scope["path"].encode()
-    return f"{path.decode('latin-1')}?{scope['query_string'].decode('latin-1')}"
+    asked = f"{path.decode('latin-1')}?{scope['query_string'].decode('latin-1')}"
+    return f"{version()} {database.hash} {asked}"
 
 
 def _keepable(messages: list[Message]) -> bool:
@@ -126,8 +173,9 @@ def _keepable(messages: list[Message]) -> bool:
     )
 
 
-def _secured(path: str, send: Any) -> Any:
-    policy = OURS if ours(path) else DATASETTE
+def _secured(own: bool, tag: bytes, send: Any) -> Any:
+    """`send`, with headers that keep strangers' scripts out and let others read what is open."""
+    policy = OURS if own else DATASETTE
     extra = [
         (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
@@ -136,7 +184,13 @@ def _secured(path: str, send: Any) -> Any:
 
     async def sender(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", []), *extra]}
+            headers = list(message.get("headers", []))
+            kind = dict(headers).get(b"content-type", b"").decode("latin-1")
+            if own and kind.startswith(OPEN):
+                headers.append((b"access-control-allow-origin", b"*"))
+            if tag and message["status"] in (200, 304):
+                headers.append((b"etag", tag))
+            message = {**message, "headers": [*headers, *extra]}
         await send(message)
 
     return sender
