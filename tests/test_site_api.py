@@ -101,7 +101,7 @@ def test_a_reader_with_a_cookie_gets_no_common_page(site: Site) -> None:
 @pytest.mark.parametrize(
     "sql",
     ["DELETE FROM acts", "UPDATE answers SET answer = 'no'", "DROP TABLE acts",
-     "ATTACH DATABASE '/tmp/x.db' AS x", "PRAGMA writable_schema = 1",
+     "ATTACH DATABASE 'other.db' AS x", "PRAGMA writable_schema = 1",
      "INSERT INTO meta VALUES ('a', 'b')", "SELECT load_extension('x')"],
 )  # fmt: skip
 def test_nothing_is_writable(site: Site, sql: str) -> None:
