@@ -7,23 +7,34 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from lexgap.analysis.grams import match
-from lexgap.analysis.site import machine, pages, render, search
+from lexgap.analysis.site import machine, render, search
 from lexgap.analysis.site.cache import guard
+from lexgap.analysis.site.pages import (
+    act,
+    country,
+    data,
+    home,
+    instruments,
+    items,
+    method,
+    provision,
+    sources,
+)
 from lexgap.analysis.site.queries import DATABASE, Store, present
 
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
-    (r"^/$", pages.home),
-    (r"^/country/(?P<id>[^/]+)$", pages.country),
-    (r"^/items$", pages.items),
-    (r"^/item/(?P<id>[^/]+)$", pages.item),
-    (r"^/instruments$", pages.instruments),
-    (r"^/instrument/(?P<id>[^/]+)$", pages.instrument),
-    (r"^/act/(?P<id>.+)$", pages.act),
-    (r"^/provision/(?P<id>.+)$", pages.provision),
+    (r"^/$", home.home),
+    (r"^/country/(?P<id>[^/]+)$", country.country),
+    (r"^/items$", items.items),
+    (r"^/item/(?P<id>[^/]+)$", items.item),
+    (r"^/instruments$", instruments.instruments),
+    (r"^/instrument/(?P<id>[^/]+)$", instruments.instrument),
+    (r"^/act/(?P<id>.+)$", act.act),
+    (r"^/provision/(?P<id>.+)$", provision.provision),
     (r"^/search$", search.search),
-    (r"^/sources$", pages.sources),
-    (r"^/data$", pages.data),
-    (r"^/method$", pages.method),
+    (r"^/sources$", sources.sources),
+    (r"^/data$", data.data),
+    (r"^/method$", method.method),
     (r"^/robots\.txt$", machine.robots),
     (r"^/-/lexgap\.json$", machine.facts),
 )
