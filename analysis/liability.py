@@ -134,8 +134,8 @@ def unpunished(read: Read, unit: Unit) -> str:
 def names(text: str, label: str) -> bool:
     """Whether a text refers to the paragraph `label`; letters only in brackets, numbers in ranges too."""
     if not label[:1].isdigit():
-        return re.search(rf"(?<!\w)\(?{re.escape(label)}\)", text) is not None
-    if re.search(rf"(?<![\w.,]){re.escape(label)}(?![\w]|[.,]\d)", text):
+        return label in text and re.search(rf"(?<!\w)\(?{re.escape(label)}\)", text) is not None
+    if label in text and re.search(rf"(?<![\w.,]){re.escape(label)}(?![\w]|[.,]\d)", text):
         return True
     ends = [(int(m[1]), int(m[2])) for m in RANGE.finditer(text)]
     return label.isdigit() and any(low <= int(label) <= high for low, high in ends)
@@ -218,18 +218,19 @@ def elsewhere(read: Read, others: Sequence[Read]) -> tuple[Read, Clause] | None:
 
 def cites(other: Read, number: str) -> Clause | None:
     """The clause of `other` that punishes the offence of section `number`, no attempt or help."""
+    if number not in other.section.text:
+        return None
     named = re.compile(rf"(?<![\w.]){re.escape(number)}(?![\w]|\.\d)")
     if not named.search(other.section.text):
         return None
-    refs = [m.end for m in other.mentions if m.concept == "section-ref"]
     for unit in other.section.units:
-        family = [unit, *other.section.tree(unit)]
-        found = custodial(other.of(family))
+        places = [m.start() for m in named.finditer(other.section.text, unit.start, unit.end)]
+        found = custodial(other.of([unit, *other.section.tree(unit)])) if places else None
         if found is None or other.concepts(unit.start, unit.end) & SECONDARY:
             continue
-        for match in named.finditer(other.section.text, unit.start, unit.end):
-            if any(0 <= match.start() - end <= REFERENCE for end in refs):
-                return found
+        refs = [m.end for m in other.mentions if m.concept == "section-ref"]
+        if any(0 <= place - end <= REFERENCE for place in places for end in refs):
+            return found
     return None
 
 

@@ -59,11 +59,15 @@ def _best(run: Sequence[Sequence[Sequence[Piece]]]) -> list[list[Piece]]:
                 break
             joined = ([piece for words in one for piece in words] for one in product(*window))
             windows.append([_longest(pieces) for pieces in joined])
+    if len(windows) == 1:
+        return windows[0]
     return max(windows, key=lambda window: min(map(_length, window)))
 
 
 def _longest(pieces: list[Piece]) -> list[Piece]:
     """The words that stand together, as many as a literal takes, that are longest."""
+    if len(pieces) == 1:
+        return pieces
     found: list[list[Piece]] = [[]]
     for piece in pieces:
         if piece.open_left or (found[-1] and found[-1][-1].open_right):
@@ -78,12 +82,15 @@ def _longest(pieces: list[Piece]) -> list[Piece]:
 
 
 def _length(pieces: list[Piece]) -> int:
-    if not pieces or not any(p.text for p in pieces):
-        return 0
-    return sum(len(p.text) for p in pieces) + pieces[0].edge_left + pieces[-1].edge_right
+    letters = sum([len(p.text) for p in pieces])
+    return letters and letters + pieces[0].edge_left + pieces[-1].edge_right
 
 
 def _printed(pieces: list[Piece]) -> Iterator[str]:
+    if len(pieces) == 1:
+        (only,) = pieces
+        yield " " * only.edge_left + only.text + " " * only.edge_right
+        return
     for gaps in product(("", " "), repeat=len(pieces) - 1):
         text = pieces[0].text + "".join(g + p.text for g, p in zip(gaps, pieces[1:], strict=True))
         yield " " * pieces[0].edge_left + text + " " * pieces[-1].edge_right

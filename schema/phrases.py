@@ -14,7 +14,7 @@ conjunction and preposition.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from lexgap.schema.literals import Piece, canonical, telling
 from lexgap.schema.shadow import MARKS, UNSPACED, fold
@@ -117,7 +117,9 @@ def _words(words: str, first: bool, last: bool) -> str:
     )
 
 
+@cache
 def _word(word: str, first: bool, last: bool) -> str:
+    # The same words stand in many phrases of a language.
     bare = word.strip("*")
     folded = fold(bare)
     if "*" in bare:
@@ -152,7 +154,7 @@ def _assemble(source: str, parts: list[tuple[str, list[str]]]) -> Phrase:
         inner = "(?:" + "|".join(_words(w, first, last) for w in words) + ")"
         glue = SEPARATOR if n and parts[n - 1][0] != "gap" else ""
         out.append(f"(?:{glue}{inner})?" if kind == "maybe" else glue + inner)
-        folded = tuple(fold(w.split()[0].strip("*")) for w in words)
+        folded = tuple(_letters(w.split()[0]) for w in words)
         shortest = min(map(len, folded)) if kind == "one" else 0
         if shortest > best[0] and best[0] < ENOUGH:
             best = (shortest, tuple(dict.fromkeys(folded)))
@@ -194,15 +196,26 @@ def _runs(parts: list[tuple[str, list[str]]]) -> Iterator[list[list[list[Piece]]
 
 def _pieces(words: list[str], first: bool, last: bool) -> Iterator[Piece]:
     for n, word in enumerate(words):
-        pattern = _word(word, first and n == 0, last and n == len(words) - 1)
-        text = fold(word.strip("*"))
-        yield Piece(
-            canonical(text).strip(),
-            word.startswith("*") or ARABIC.match(text) is not None,
-            word.endswith("*"),
-            pattern.startswith(EDGES),
-            pattern.endswith((r"(?!\w)", f"(?!{LETTER})")),
-        )
+        yield _piece(word, first and n == 0, last and n == len(words) - 1)
+
+
+@cache
+def _piece(word: str, first: bool, last: bool) -> Piece:
+    pattern = _word(word, first, last)
+    text = _letters(word)
+    return Piece(
+        canonical(text).strip(),
+        word.startswith("*") or ARABIC.match(text) is not None,
+        word.endswith("*"),
+        pattern.startswith(EDGES),
+        pattern.endswith((r"(?!\w)", f"(?!{LETTER})")),
+    )
+
+
+@cache
+def _letters(word: str) -> str:
+    """A word of a phrase as the folded text has it, without its stars."""
+    return fold(word.strip("*"))
 
 
 def _literals(parts: list[tuple[str, list[str]]]) -> tuple[tuple[str, ...], ...]:
@@ -221,7 +234,7 @@ def _tells(literal: str) -> bool:
 
 
 def _longest(words: str) -> str:
-    return max((fold(word.strip("*")) for word in words.split()), key=len)
+    return max(map(_letters, words.split()), key=len)
 
 
 def _is_whole(parts: list[tuple[str, list[str]]]) -> bool:
