@@ -13,6 +13,7 @@ import sqlite_utils
 
 from lexgap.analysis import collect
 from lexgap.analysis.grams import grams
+from lexgap.analysis.worldmap import shapes
 from lexgap.schema.ddl import create, quoted
 from lexgap.schema.load import checklist, groups, instruments, jurisdictions
 from lexgap.schema.models import Act, Issue
@@ -162,6 +163,7 @@ def provision_rows(act: Act) -> Iterator[dict[str, Any]]:
 
 def _reference(folder: Folder) -> Iterator[tuple[str, Rows]]:
     yield "jurisdictions", [j.model_dump(mode="json") for j in jurisdictions()]
+    yield "shapes", [s.model_dump(mode="json") for s in shapes()]
     yield "instruments", [i.model_dump(mode="json") for i in instruments()]
     yield "item_groups", [g.model_dump(mode="json") for g in groups()]
     yield (

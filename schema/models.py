@@ -12,6 +12,7 @@ from lexgap.schema.standards import (
     Instrument,
     InstrumentRef,
     Jurisdiction,
+    Shape,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Provision",
     "Run",
     "Sha256",
+    "Shape",
     "Source",
     "TextState",
 ]

@@ -31,6 +31,25 @@ class Jurisdiction(Model):
     """True for the sample's invented countries."""
 
 
+class Shape(Model):
+    """One row a country of the world map, drawn from Natural Earth (public domain)."""
+
+    id: str
+    """ISO 3166-1 numeric code, or the name of a territory that has none."""
+    country: Country | None = None
+    """Jurisdiction; empty for land of which no law is compared."""
+    path: str
+    """Outline as SVG path data, Equal Earth projection, map 1000 units wide."""
+    x: float
+    """Middle of the largest part, in units from the left."""
+    y: float
+    """Middle of the largest part, in units from the top."""
+    small: bool
+    """True where the outline is too small to hit and a point stands for it."""
+    neighbours: tuple[str, ...] = ()
+    """Jurisdictions that share a land border."""
+
+
 class Instrument(Model):
     """A treaty, directive or model law that checklist items derive from."""
 
