@@ -19,7 +19,7 @@ PAGES = (
     "/instruments", "/instrument/budapest", ACT, "/act/xa/networks/en@2009-05-04", ARABIC_ACT,
     PROVISION, "/provision/xa/depictions/en@2025-06-01/13",
     "/provision/xa/networks/en@2009-05-04/s.-3-a", "/search", "/search?q=prison",
-    "/search?q=%E6%8C%81%E6%9C%89", "/search?q=%22&page=x", "/sources", "/data", "/method",
+    "/search?q=%E6%8C%81%E6%9C%89", "/search?q=%22&start=x", "/search?concept=possess&item=off-possession-simple", "/sources", "/data", "/method",
 )  # fmt: skip
 
 
@@ -36,6 +36,10 @@ class Site:
 
     def ask(self, path: str, headers: dict[str, str] | None = None) -> Any:
         return self.loop.run_until_complete(self.app.client.get(path, headers=headers))
+
+    def rows(self, sql: str) -> list[dict[str, Any]]:
+        found = self.loop.run_until_complete(self.app.databases["lexgap"].execute(sql))
+        return [dict(row) for row in found.rows]
 
     def post(self, path: str) -> Any:
         return self.loop.run_until_complete(self.app.client.post(path, data={"a": "b"}))

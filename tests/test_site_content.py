@@ -60,7 +60,7 @@ def test_filters_choose_countries(site: Site) -> None:
 
 
 @pytest.mark.parametrize("path", [p for p in PAGES if p not in ("/items", "/instruments", "/method",
-                                                                 "/country/SE", "/search?q=%22&page=x",
+                                                                 "/country/SE", "/search?q=%22&start=x",
                                                                  "/?items=sanctions&region=Europe&text=mirror",
                                                                  "/item/isp-detection")])  # fmt: skip
 def test_fictional_countries_are_marked(site: Site, path: str) -> None:

@@ -1,13 +1,14 @@
 """The Datasette plugin that shows the dataset: pages over lexgap.db, safe headers, a page cache."""
 
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from lexgap.analysis.grams import match
-from lexgap.analysis.site import machine, render, search
+from lexgap.analysis.site import machine, render, search, wordings
 from lexgap.analysis.site.cache import guard
 from lexgap.analysis.site.pages import (
     act,
@@ -31,10 +32,13 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/instrument/(?P<id>[^/]+)$", instruments.instrument),
     (r"^/act/(?P<id>.+)$", act.act),
     (r"^/provision/(?P<id>.+)$", provision.provision),
-    (r"^/search$", search.search),
     (r"^/sources$", sources.sources),
     (r"^/data$", data.data),
     (r"^/method$", method.method),
+)
+
+MORE: tuple[tuple[str, Callable[..., Any]], ...] = (
+    (r"^/search(?:\.(?P<format>json|csv))?$", search.search),
     (r"^/robots\.txt$", machine.robots),
     (r"^/-/lexgap\.json$", machine.facts),
 )
@@ -45,7 +49,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Our pages, where the database that they show is open."""
     if not present(datasette):
         return []
-    return [(pattern, reading(view)) for pattern, view in ROUTES]
+    return [(pattern, reading(view)) for pattern, view in (*ROUTES, *MORE)]
 
 
 def reading(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -67,6 +71,13 @@ def _expression(words: object) -> str:
 def prepare_connection(conn: Any) -> None:
     """`lexgap_match(words)` in SQL: what a person typed as a full-text expression, any script."""
     conn.create_function("lexgap_match", 1, _expression, deterministic=True)
+
+
+@hookimpl
+def startup(datasette: Any) -> None:
+    """Read the wordlists while the first reader is still on the way."""
+    if present(datasette):
+        Thread(target=wordings.named, args=("law",), daemon=True).start()
 
 
 @hookimpl

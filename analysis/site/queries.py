@@ -1,7 +1,7 @@
 """What the pages ask of lexgap.db about countries, items and answers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 DATABASE = "lexgap"
@@ -59,6 +59,21 @@ class Store:
         found = await self.row(sql, *values)
         return next(iter(found.values())) if found else None
 
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What the server keeps under `name` while it runs, made at the first use."""
+        memory: Row = self.datasette.__dict__.setdefault("_lexgap_kept", {})
+        return memory.setdefault(name, make())
+
+    async def once(self, sql: str) -> list[Row]:
+        """All rows of a query about the whole database, asked once while the server runs.
+
+        The rows are shared: read them, do not change them.
+        """
+        known: dict[str, list[Row]] = self.kept("once", dict)
+        if sql not in known:
+            known[sql] = await self.rows(sql)
+        return known[sql]
+
     async def frame(self) -> Row:
         """Facts for the frame of every page, read once while the server runs."""
         kept: Row | None = getattr(self.datasette, "_lexgap_frame", None)
@@ -75,7 +90,7 @@ class Store:
 
     async def countries(self) -> list[Row]:
         """Every jurisdiction with an answer, its texts and how many items it meets."""
-        return await self.rows(f"""
+        return await self.once(f"""
             SELECT j.*, t.acts, t.provisions, t.mirrored, t.oldest, t.origin, s.met, s.partly, s.asked,
                    s.blocked
             FROM jurisdictions j
@@ -88,7 +103,7 @@ class Store:
 
     async def items(self) -> list[Row]:
         """Every item with the title of its group and how often each answer was given."""
-        return await self.rows("""
+        return await self.once("""
             SELECT i.*, g.title AS group_title,
                    SUM(answer = 'yes') AS yes, SUM(answer = 'partial') AS partial,
                    SUM(answer = 'no') AS "no", SUM(answer = 'not-found') AS "not-found",

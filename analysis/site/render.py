@@ -29,6 +29,7 @@ def prepare(env: Any) -> None:
         "number": number,
         "plural": plural,
         "address": address,
+        "tongue": tongue,
     }
     env.globals |= {
         "ANSWERS": ANSWERS,
@@ -120,6 +121,21 @@ def written(language: str) -> Markup:
         script = None
     direction = "rtl" if script in RTL else "ltr"
     return Markup('lang="{}" dir="{}"').format(language, direction)
+
+
+@lru_cache(maxsize=512)
+def tongue(language: str) -> str:
+    """The name of a BCP 47 language.
+
+    >>> tongue("zh-Hant"), tongue("not a tag")
+    ('Chinese (Traditional)', 'not a tag')
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language, sep="-").get_display_name("en") or language
+    except (UnknownLocaleError, ValueError):
+        return language
 
 
 def web(address: str) -> str:

@@ -3,14 +3,10 @@
 import json
 from collections.abc import Iterable
 
-from lexgap.analysis.grams import match
 from lexgap.analysis.site.queries import TEXTS, Row, Store
 
 AROUND = 60
 """Provisions shown of a section at most; the one asked for is among them."""
-
-PAGE = 20
-"""Hits on a page of search results."""
 
 TREE = """
 WITH RECURSIVE tree(id, depth) AS (
@@ -100,36 +96,3 @@ async def spans(store: Store, ids: Iterable[str]) -> dict[str, list[Row]]:
     for row in rows:
         found.setdefault(row["provision"], []).append(row)
     return found
-
-
-async def hits(store: Store, query: str, country: str, page: int) -> list[Row]:
-    """One page of provisions that hold every word of `query`, best first, and one more."""
-    expression = match(query)
-    if not expression:
-        return []
-    return await store.rows(
-        """SELECT p.*, a.title, a.country, a.language, a.as_at, a.retrieved, a.via, a.text_state,
-                   a.complete, j.name AS country_name, j.fictional
-            FROM provisions_fts s JOIN provisions p ON p.rowid = s.rowid JOIN acts a ON a.id = p.act
-            JOIN jurisdictions j ON j.id = a.country
-            WHERE provisions_fts MATCH ?1 AND ?2 IN ('', a.country)
-            ORDER BY rank, p.rowid LIMIT ?3 OFFSET ?4""",
-        expression,
-        country,
-        PAGE + 1,
-        page * PAGE,
-    )
-
-
-async def count(store: Store, query: str, country: str) -> int:
-    """How many provisions hold every word of `query`."""
-    expression = match(query)
-    if not expression:
-        return 0
-    found = await store.value(
-        """SELECT COUNT(*) FROM provisions_fts s JOIN provisions p ON p.rowid = s.rowid
-           JOIN acts a ON a.id = p.act WHERE provisions_fts MATCH ? AND ? IN ('', a.country)""",
-        expression,
-        country,
-    )
-    return int(found or 0)
