@@ -64,8 +64,8 @@ def test_the_day_decides_between_two_wordings() -> None:
 @pytest.mark.parametrize(
     ("body", "what"),
     [
-        (b"", "no document of the Riksdag"),
-        (b"[]", "no document of the Riksdag"),
+        (b"", "not JSON"),
+        (b"[]", "no JSON object"),
         (b'{"dokumentstatus": {"dokument": {"titel": "x"}}}', "without html"),
         (changed("paragraf", "para"), "section .a.paragraf."),
         (changed("<b>1 §", "<b>Punkt"), "a section called 'Punkt'"),

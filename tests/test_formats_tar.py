@@ -38,7 +38,7 @@ def test_version_in_force() -> None:
 @pytest.mark.parametrize(
     ("body", "what"),
     [
-        (b"", "no data of the register"),
+        (b"", "not JSON"),
         (b'{"_data": []}', "some version"),
         (changed("null", '"2032-05-01"'), "one version in force, found 0"),
         (changed('"2032-01-01T00:00:00", "tekstas', 'null, "tekstas'), "in force, found 2"),

@@ -5,7 +5,6 @@ begin inside a section: then the address of the fragment (`eli`) says in which.
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from lexgap.crawlers.formats.answer import parse_json
 from lexgap.crawlers.formats.outline import Part, add_part
 from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema import ids
@@ -70,11 +70,8 @@ class ESbirkaPage(Page):
         )
 
     def _json(self) -> dict[str, Any]:
-        try:
-            answer = json.loads(self.received.body)
-        except ValueError as error:
-            raise self.changed(f"not JSON ({error})") from error
-        if not isinstance(answer, dict) or not {"seznam", "pocetStranek"} <= answer.keys():
+        answer = parse_json(self)
+        if not {"seznam", "pocetStranek"} <= answer.keys():
             raise self.changed("no page of fragments (seznam, pocetStranek)")
         wanted = {"kodTypuFragmentu", "hloubka", "eli", "staleUrl", "zkracenaCitace", "jeUcinny"}
         for fragment in answer["seznam"]:

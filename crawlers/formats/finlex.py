@@ -1,12 +1,12 @@
 """Semantic Finlex: one Finnish act as JSON-LD (data.finlex.fi), with all that Finlex shares."""
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
+from lexgap.crawlers.formats.answer import parse_json
 from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema.models import Act, Level, TextState
 
@@ -164,11 +164,8 @@ class FinlexJsonPage(Page):
         )
 
     def _load(self) -> dict[str, Any]:
-        try:
-            data = json.loads(self.received.body)
-        except (ValueError, RecursionError) as error:
-            raise self.changed(f"not JSON ({error})") from error
-        if not isinstance(data, dict) or "@context" not in data:
+        data = parse_json(self)
+        if "@context" not in data:
             raise self.changed("no JSON-LD object with @context")
         return data
 

@@ -5,7 +5,6 @@ the present one counts. Section numbers restart in each chapter, so citations na
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
+from lexgap.crawlers.formats.answer import parse_json
 from lexgap.crawlers.formats.outline import Marker, Part, add_part, outline
 from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema.models import Act
@@ -61,9 +61,9 @@ class RiksdagPage(Page):
 
     def _document(self) -> dict[str, Any]:
         try:
-            document = json.loads(self.received.body)["dokumentstatus"]["dokument"]
+            document = parse_json(self)["dokumentstatus"]["dokument"]
             wanted = {"html", "titel", "dok_id"} <= document.keys()
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError) as error:
             raise self.changed(f"no document of the Riksdag ({error!r})") from error
         if not wanted or not document["html"]:
             raise self.changed("a document without html, titel or dok_id")

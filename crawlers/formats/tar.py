@@ -4,11 +4,11 @@ Takes the version that holds on the day of the response, or the one without an e
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from lexgap.crawlers.formats.answer import parse_json
 from lexgap.crawlers.formats.outline import Marker, add_part, outline
 from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema.models import Act
@@ -44,8 +44,8 @@ class TarPage(Page):
     def acts(self) -> Iterator[Act]:
         """Yield the act. Raises PageChanged on any surprise."""
         try:
-            versions = json.loads(self.received.body)["_data"]
-        except (ValueError, KeyError, TypeError) as error:
+            versions = parse_json(self)["_data"]
+        except KeyError as error:
             raise self.changed(f"no data of the register ({error!r})") from error
         version = self.version(self.some(versions, "version"))
         if "tekstas_lt" not in version:
