@@ -12,7 +12,7 @@ from typing import Any
 from lexgap.crawlers.formats.answer import parse_json, text_at
 from lexgap.crawlers.formats.outline import Marker, add_part, outline
 from lexgap.crawlers.page import Page, Provisions, tidy
-from lexgap.schema.models import Act, TextState
+from lexgap.schema.models import Act, Level, TextState
 
 KNOWN = frozenset(
     """nroArticulo secArticulo titulosArticulo tituloArticulo urlArticulo textoArticulo
@@ -50,7 +50,7 @@ KINDS = (
     (re.compile(r"(\d{1,2})\)\s*"), "numeral", _next_number),
     (re.compile(r"([a-zñ])\)\s*"), "literal", _next_letter),
 )
-LEVELS = ("paragraph", "subparagraph", "item")
+LEVELS: tuple[Level, ...] = ("paragraph", "subparagraph", "item")
 
 
 class ImpoPage(Page):
