@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from lexgap.analysis.numerals import GLUE, bare, numerals, spelled, worded
 from lexgap.schema.numerals import IDEOGRAPHS, ideographic
 from lexgap.schema.sentencing import Sentencing, load_sentencing
 from lexgap.schema.shadow import MARKS, fold
@@ -13,8 +14,8 @@ from lexgap.schema.shadow import MARKS, fold
 LETTER = rf"[\w{MARKS}]"
 BEFORE, AFTER = f"(?<!{LETTER})", f"(?!{LETTER})"
 """No letter, and no vowel sign, stands before or after a word."""
-PAREN = r"(?: ?\\?[(\[][^()\[\]\\]{1,30}\\?[)\]])?"
-GLUE = r"[ \-]{0,2}"
+OPEN, CLOSE = r"\\?[(\[]", r"\\?[)\]]"
+PAREN = rf"(?: ?{OPEN}[^()\[\]\\]{{1,30}}{CLOSE})?"
 AND = re.compile(
     r",? (?:(?:and|og|och|et|und|y|e|en|i|a|ja|un|та|і|és|ir|şi|și|și|και|ve|dan|và|र) )?"
 )
@@ -73,16 +74,6 @@ def either(phrases: Iterable[str], *, words: bool = True) -> str:
     return "|".join(phrase(p, words=words) for p in ordered) or r"(?!)"
 
 
-def spelled(entries: dict[int, tuple[str, ...]]) -> dict[str, int]:
-    """Folded word without blanks and hyphens -> value."""
-    return {bare(fold(word)): value for value, words in entries.items() for word in words}
-
-
-def bare(text: str) -> str:
-    """`text` without blanks and hyphens."""
-    return text.replace(" ", "").replace("-", "")
-
-
 @dataclass(frozen=True)
 class Shapes:
     """Patterns of a number, a unit and a whole term in one language."""
@@ -96,26 +87,26 @@ class Shapes:
     def term(self, prefix: str, *, elided: bool = False) -> str:
         """A pattern of one term with groups named after `prefix`; elided: also a bare number."""
         p, number, unit = prefix, self.number, self.unit
-        forms = [rf"(?P<{p}n1>{number}){PAREN}{GLUE}(?P<{p}u1>{unit})"]
+        digits = rf"{OPEN}(?P<{p}d>\d{{1,3}}){CLOSE}"
+        forms = [
+            rf"(?P<{p}n1>{number})(?: ?{digits}|{PAREN}){GLUE}(?P<{p}u1>{unit})",
+            rf"{digits.replace('d>', 'n4>')}{GLUE}(?P<{p}u4>{unit})",
+        ]
         if self.unit_first:
             forms.append(rf"(?P<{p}u2>{self.left}{unit}) (?P<{p}n2>{number}){PAREN}")
         if self.whole:
             forms.append(rf"(?P<{p}w>{self.whole})")
         if elided:
-            forms.append(rf"(?P<{p}n3>{number}){PAREN}{AFTER}")
+            forms.append(rf"(?P<{p}n3>{number})(?: ?{digits.replace('d>', 'e>')}|{PAREN}){AFTER}")
         return "(?:" + "|".join(forms) + ")"
 
 
 def shapes(w: Sentencing) -> Shapes:
     """The shapes of a language."""
     left, right = (BEFORE, AFTER) if w.words else ("", "")
-    number_words = sorted((x for v in w.numbers.values() for x in v), key=lambda x: (-len(x), x))
-    spelled_out = "|".join(
-        re.escape(fold(x)).replace(r"\-", r"[ \-]?").replace(r"\ ", r"[ \-]?") for x in number_words
-    )
     known = [r"(?<![\d.,])\d{1,3}(?![.,]?\d)", f"[{IDEOGRAPHS}]+"]
-    if spelled_out:
-        known.append(f"{left}(?:{spelled_out})")
+    if w.numbers:
+        known.append(left + worded(w))
     units = sorted({x for some in w.units.scales() for x in some}, key=lambda x: (-len(x), x))
     return Shapes(
         number="(?:" + "|".join(known) + ")",
@@ -157,7 +148,7 @@ def patterns(language: str) -> Patterns:
     w = load_sentencing(language)
     return Patterns(
         words=w,
-        numbers=spelled(w.numbers),
+        numbers=numerals(w),
         units=scales(w),
         wholes=spelled(w.wholes),
         low_units=frozenset(map(fold, w.from_units)),
@@ -185,8 +176,9 @@ def months(
     }
     if "w" in groups:
         return p.wholes[bare(groups["w"])], Fraction(YEAR)
-    number = groups.get("n1") or groups.get("n2") or groups.get("n3")
-    unit = groups.get("u1") or groups.get("u2")
+    # Digits in brackets say it more surely than words that may be the rest of a longer number.
+    number = next((groups[g] for g in ("d", "e", "n1", "n2", "n3", "n4") if g in groups), None)
+    unit = next((groups[g] for g in ("u1", "u2", "u4") if g in groups), None)
     if number is None:
         return 0, Fraction(0)
     scale = p.units[unit] if unit else default

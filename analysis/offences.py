@@ -1,7 +1,7 @@
 """How well a passage states the base offence of an act type, for the choice among several."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from lexgap.analysis.clauses import ACTS, CATCHLINE, VERBS, Read
@@ -14,16 +14,19 @@ INHERENT = frozenset(("young-victim", "trust"))
 """What solicitation is made of: a child below an age, and a trust that is built."""
 MATTER = frozenset(("csam-term", "such-material"))
 SHOWN = MATTER | {"pornography", "depiction"}
+KEPT = frozenset(("depiction", "such-material"))
 SPOKEN = MATTER | {"child", "age-18"}
 OPENED = re.compile(r"[:：]\s*[„“\"«「‘'](?=\s*[\w§(])")
 """Where an amending act begins to quote a new wording."""
 YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-NAMED, FIRST, LEADS, CHILDREN = 3, 2, 2, 3
+NAMED, FIRST, LEADS, CHILDREN, DEPICTED, ONLINE = 3, 1, 2, 3, 2, 2
 """In favour: the heading says the act; the section opens with this act; the sentence does; this
-material is spoken of, 1 where only a child is."""
+material is spoken of, 1 where only a child is; anything depicted is; solicitation at a distance."""
 GRAVE, UNSAID, UNSURE, POINTS, BORROWED, WEAK, PREPARED, MATERIAL = 5, 4, 4, 4, 3, 3, 3, 2
 """Against: aggravated; the act not said; a clause far off; a mere reference; punished as another
 act; partial; with a further purpose; solicitation that is about material."""
+USED, ATTENDED = 3, 4
+"""Against: a child is brought to take part, before or without any making; mere attendance."""
 LABEL = 12
 """Characters in which a sentence's own number stands."""
 
@@ -84,19 +87,49 @@ def made(passage: Passage, concepts: Set[str], verbs: Set[str]) -> int:
     start, end = passage.sentence()
     acts = read.said(ACTS)
     here = [m for m in acts if start <= m.start < end]
+    lead = verbs - {"use-child"}
     shown = [m for m in read.mentions if m.concept == "show-to-child"]
     said = [m for m in here if m.concept in verbs and not any(covers(s, m) for s in shown)]
     return (
         passage.weight
         + NAMED * bool(read.heading_concepts & verbs and read.heading_concepts & SHOWN)
-        + FIRST * bool(acts and acts[0].concept in verbs)
-        + LEADS * bool(here and here[0].concept in verbs)
+        + FIRST * bool(acts and acts[0].concept in lead)
+        + LEADS * bool(here and here[0].concept in lead)
+        + DEPICTED * bool(spoken(passage) & SHOWN)
         - GRAVE * bool(concepts & GRAVER)
         - PREPARED * prepared(passage, verbs)
+        - USED * ("produce" in verbs and recruited([m.concept for m in here]))
+        - ATTENDED * attended(passage)
         - UNSAID * (not said or "show-to-child" in read.heading_concepts)
         - UNSAID * defence(passage)
         - WEAK * (passage.finding.polarity == "partial")
     )
+
+
+def spoken(passage: Passage) -> frozenset[str]:
+    """The concepts of a passage, of what hangs below it, of its heads and of the heading."""
+    read = passage.read
+    heads = read.section.chain(read.section.unit_at(passage.start))
+    above = set().union(*(read.concepts(unit.start, unit.end) for unit in heads))
+    return read.heading_concepts | above | read.concepts(*passage.whole())
+
+
+def childless(passage: Passage) -> bool:
+    """Whether neither a passage nor its heads speak of a child or of this material."""
+    return not spoken(passage) & SPOKEN
+
+
+def recruited(acts: Sequence[str]) -> bool:
+    """Whether a child is used before, or without, anything being made."""
+    return "use-child" in acts and "produce" not in acts[: acts.index("use-child")]
+
+
+def attended(passage: Passage) -> bool:
+    """Whether a sentence is first about attendance, and about nothing but a performance."""
+    start, end = passage.sentence()
+    acts = passage.read.said(ACTS | {"attend"})
+    first = next((m.concept for m in acts if start <= m.start < end), "")
+    return first == "attend" and not passage.read.concepts(start, end) & KEPT
 
 
 def covers(one: Mention, other: Mention) -> bool:
@@ -128,7 +161,7 @@ def lured(concepts: Set[str], whole: Set[str]) -> int:
     """What speaks for an offence of solicitation."""
     return (
         NAMED * ("groom-term" in whole)
-        + FIRST * ("online" in whole)
+        + ONLINE * ("online" in whole)
         - GRAVE * bool(concepts & (GRAVER - INHERENT))
         - MATERIAL * bool(concepts & {"produce", "csam-term"})
         - UNSAID * (not whole >= {"sexual-purpose", "solicit"})

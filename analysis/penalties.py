@@ -1,11 +1,12 @@
 """Custodial ranges of the base offence by act type, from findings and the texts they stand in."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lexgap.analysis.clauses import VERBS, Read
 from lexgap.analysis.liability import liable
-from lexgap.analysis.offences import Passage, fitness, year
+from lexgap.analysis.offences import Passage, childless, fitness, year
 from lexgap.analysis.units import sections
 from lexgap.schema.models import PENALTY_ACTS, Act, Finding, Penalty, PenaltyAct
 
@@ -20,6 +21,8 @@ ITEMS: dict[str, PenaltyAct] = {
 """Offence items by act type; of two items for one act type the first named is preferred."""
 WORDINGS = 5
 """Sections after one in which a later wording of it may stand."""
+DAY = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})"
+PERIOD = re.compile(rf"^[^\d\n]{{0,40}}{DAY}[^\d\n]{{1,25}}{DAY}[^\w\n]*$", re.MULTILINE)
 PREFERENCE = {item: n for n, item in enumerate(ITEMS)}
 
 
@@ -77,12 +80,25 @@ def standing(held: Sequence[Place], finding: Finding) -> Place:
 
 
 def superseded(reads: Sequence[Read], number: int) -> bool:
-    """Whether a later wording of a section, with a penalty, is printed after the one at `number`."""
+    """Whether another wording of a section, with a penalty, holds instead of the one at `number`.
+
+    That is one printed after it, or before it where the one at `number` says until when it held.
+    """
     own = reads[number].section
+    ended = past(own.text)
+    first = max(number - WORDINGS, 0) if ended else number + 1
     return any(
-        read.section.number == own.number and read.section.path == own.path and read.clauses
-        for read in reads[number + 1 : number + 1 + WORDINGS]
+        read.section.number == own.number
+        and read.section.path == own.path
+        and bool(read.clauses)
+        and not past(read.section.text)
+        for read in reads[first : number + 1 + WORDINGS]
     )
+
+
+def past(text: str) -> bool:
+    """Whether a section bears a line with the days on which its wording came into and out of force."""
+    return PERIOD.search(text) is not None
 
 
 def said(read: Read, finding: Finding, start: int) -> list[int]:
@@ -158,6 +174,7 @@ def originals(acts: Iterable[Act]) -> list[Act]:
     return [act for act in given if act.text_state != "translation" or act.work not in own]
 
 
-def rank(passage: Passage, kind: PenaltyAct) -> tuple[int, int, int]:
+def rank(passage: Passage, kind: PenaltyAct) -> tuple[bool, int, int, int]:
     """Sort key of a passage, the best first; among equals that of the later act."""
-    return PREFERENCE[passage.finding.item], -fitness(passage, kind), -year(passage.act)
+    item = PREFERENCE[passage.finding.item]
+    return childless(passage), item, -fitness(passage, kind), -year(passage.act)

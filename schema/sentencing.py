@@ -40,7 +40,12 @@ class Sentencing(Model):
     words: bool = True
     """False for scripts without blanks between words."""
     numbers: dict[int, tuple[str, ...]]
-    """Number words by value; digits and number ideographs are always known."""
+    """Number words by value; digits and number ideographs are always known, and what tens and ones
+    make together."""
+    number_and: tuple[str, ...] = ()
+    """Words that may stand between hundreds, tens and ones."""
+    ones_first: bool = False
+    """True where ones may stand before tens, with such a word between."""
     units: Units
     """Units of time."""
     wholes: dict[int, tuple[str, ...]] = Field(default_factory=dict)
