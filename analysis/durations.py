@@ -130,10 +130,12 @@ def forms(w: Sentencing) -> dict[str, str]:
     )
     lead = "[ :,]{0,2}"
     either_end = term("a", elided=True)
+    last = rf"(?P<bn3>{shapes(w).number}){AFTER}"
     return {
         "range": rf"{either_end}{GLUE}-?{to}{GLUE}{term('b', elided=True)}",
         "between": pairs or r"(?!)",
         "lowhigh": rf"{low}{lead}{either_end}[^.;:\d]{{1,30}}?{high}{lead}{term('b')}",
+        "lowhigh_bare": rf"{low}{lead}{term('a')}{AND.pattern}{high}{lead}{last}(?! ?\d)",
         "after_high": rf"{term('a')}{GLUE}{high_after}",
         "after_low": rf"{term('a')}{GLUE}{low_after}",
         "low": rf"{low}{lead}{term('a')}",
@@ -226,6 +228,9 @@ def compounds(text: str, some: list[Duration]) -> list[Duration]:
         if last is not None and exceeded(text, last, one):
             found[-1] = Duration(last.start, one.end, None, one.high)
             continue
+        if last is not None and (whole := joined(text, last, one)):
+            found[-1] = whole
+            continue
         if last is None or not one.bare or (one.high or 0) >= YEAR or (last.low and last.high):
             found.append(one)
             continue
@@ -237,6 +242,19 @@ def compounds(text: str, some: list[Duration]) -> list[Duration]:
         low, high = (total, None) if last.low else (None, total)
         found[-1] = Duration(last.start, one.end, low, high, last.bare)
     return found
+
+
+def joined(text: str, first: Duration, second: Duration) -> Duration | None:
+    """A range one end of which has years and months: `one year and six months to four years`."""
+    if not AND.fullmatch(text[first.end : second.start]):
+        return None
+    years, rest = first.high or 0, second.low or 0
+    if first.bare and second.high and 0 < rest < YEAR <= years < second.high and not years % YEAR:
+        return Duration(first.start, second.end, years + rest, second.high)
+    rest = second.high or 0
+    if first.low and years and second.bare and 0 < rest < YEAR and not years % YEAR:
+        return Duration(first.start, second.end, first.low, years + rest)
+    return None
 
 
 def exceeded(text: str, first: Duration, second: Duration) -> bool:
@@ -253,7 +271,7 @@ def exceeded(text: str, first: Duration, second: Duration) -> bool:
 def read(p: Patterns, name: str, found: re.Match[str]) -> Iterator[Duration]:
     """A match as a duration, none where its numbers are no term."""
     start, end = found.span()
-    if name in ("range", "between", "lowhigh"):
+    if name in ("range", "between", "lowhigh", "lowhigh_bare"):
         low, high = ends(p, found)
         if high and (low is None or 0 < low < high):
             yield Duration(start, end, low, high)

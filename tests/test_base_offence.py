@@ -166,3 +166,77 @@ def test_a_translation_gives_way_to_the_text_itself() -> None:
     other = own.model_copy(update={"id": "xa/code/fr", "text_state": "translation"})
     assert originals([other, own]) == [own]
     assert originals([other]) == [other]
+
+
+def test_making_the_material_before_bringing_a_child_to_take_part() -> None:
+    law = act(
+        "cs",
+        (
+            "31",
+            "Kdo zneužije dítě k výrobě pornografického díla, bude potrestán odnětím svobody na dva roky až šest let.",
+            None,
+        ),
+        (
+            "32",
+            "Kdo vyrobí nebo nabídne pornografické dílo, které zobrazuje dítě, bude potrestán odnětím svobody až na čtyři roky.",
+            None,
+        ),
+    )
+    one = chosen(law, "off-production", ("31", "Kdo zneužije"), ("32", "Kdo vyrobí"))
+    assert (one.citation, one.max_months) == ("32", 48)
+
+
+def test_attendance_is_not_distribution() -> None:
+    law = act(
+        "es",
+        (
+            "61",
+            "El que asista a exhibiciones pornográficas en las que participen menores de edad será castigado con prisión de un año.",
+            None,
+        ),
+        (
+            "62",
+            "El que guarde o difunda pornografía infantil será castigado con prisión de cinco años.",
+            None,
+        ),
+    )
+    one = chosen(law, "off-distribution", ("61", "El que asista"), ("62", "El que guarde"))
+    assert (one.citation, one.max_months) == ("62", 60)
+
+
+def test_a_passage_that_speaks_of_no_child_comes_last() -> None:
+    law = act(
+        "en",
+        (
+            "8",
+            "A person who sends a photograph of genitals to another person is liable to imprisonment for two years.",
+            None,
+        ),
+        (
+            "9",
+            "A person who, in a shop or by post, sells or distributes an indecent photograph of a child is liable to imprisonment for ten years.",
+            None,
+        ),
+    )
+    weighty = found(law, "8", "A person", "off-distribution").model_copy(update={"weight": 20})
+    (one,) = country_penalties([law], [weighty, found(law, "9", "A person", "off-distribution")])
+    assert (one.citation, one.max_months) == ("9", 120)
+
+
+def test_a_wording_that_says_until_when_it_held_gives_way_to_the_one_before_it() -> None:
+    text = "El que difunda pornografía infantil incurrirá en prisión de {} años.\n{}"
+    law = act(
+        "es",
+        ("70", text.format("nueve", "Texto en línea"), None),
+        ("70", text.format("siete", "En vigor desde: 01/02/2015 y hasta el: 31/12/2019"), None),
+        ("70", text.format("cuatro", "En vigor desde: 01/02/2009 y hasta el: 31/01/2015"), None),
+    )
+    numbered = law.model_copy(
+        update={
+            "provisions": tuple(
+                p.model_copy(update={"id": f"{p.id}~{n}"}) for n, p in enumerate(law.provisions)
+            )
+        }
+    )
+    reads = [Read(section, "es") for section in sections(numbered)]
+    assert [superseded(reads, n) for n in range(3)] == [False, True, True]

@@ -19,7 +19,7 @@ RANGES = [
     ("fr", "une peine d'emprisonnement qui n'excède pas cinq ans", None, 60),
     ("de", "Freiheitsstrafe von mindestens drei Jahren", 36, None),
     ("de", "Haft bis zu sechs Wochen", None, 1),
-    ("es", "prisión no menor de ocho años ni mayor de doce", 96, None),
+    ("es", "prisión no menor de ocho años ni mayor de doce", 96, 144),
     ("nl", "gevangenisstraf van ten minste twee jaar", 24, None),
     ("da", "fængsel indtil 30 dage", None, 1),
     ("fi", "vankeuteen vähintään neljäksi kuukaudeksi ja enintään kuudeksi vuodeksi", 4, 72),
