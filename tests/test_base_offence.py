@@ -182,6 +182,8 @@ def test_making_the_material_before_bringing_a_child_to_take_part() -> None:
             None,
         ),
     )
+    first = law.provisions[0].model_copy(update={"heading": "Zneužití dítěte k výrobě pornografie"})
+    law = law.model_copy(update={"provisions": (first, law.provisions[1])})
     one = chosen(law, "off-production", ("31", "Kdo zneužije"), ("32", "Kdo vyrobí"))
     assert (one.citation, one.max_months) == ("32", 48)
 
