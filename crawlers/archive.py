@@ -31,6 +31,7 @@ class Archive:
     """What `raw/` holds. `cut` lists files that are damaged; the responses before that count."""
 
     def __init__(self, folder: Folder) -> None:
+        self.folder = folder
         self.root = folder.raw
         self.index = folder.raw / "index.jsonl"
         self.cut: list[CutShort] = []

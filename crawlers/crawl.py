@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,13 +53,15 @@ def crawl(
     *,
     run: str,
     replay: Path | None = None,
+    changed: Mapping[str, float] | None = None,
     watch: Watch | None = None,
     progress: Progress | None = None,
 ) -> Crawl:
     """Crawl the countries called `names` (all when empty) into `folder`, then read them.
 
     `run` names the files of this run, such as 20260102T030405Z. With `replay` the answers come from
-    that WARC and nothing goes out. Fictional countries are crawled live only when named.
+    that WARC and nothing goes out. Fictional countries are crawled live only when named. `changed`
+    are settings that differ, of `settings.ADJUSTABLE`.
     Raises BadInputError for an unknown name, a faulty country file, or a file that is no WARC. One
     that is cut short is no error here but `Crawl.cut`: the caller says so after keeping the rest.
     """
@@ -69,7 +71,14 @@ def crawl(
         chosen = [country for country in chosen if not country.fictional]
     folder.open()
     result = Crawl(chosen)
-    for event in _spider(folder, [country.name for country in chosen], run, replay):
+    job = {
+        "data": str(folder.root.resolve()),
+        "countries": [country.name for country in chosen],
+        "replay": str(replay.resolve()) if replay else "",
+        "run": run,
+        "settings": dict(changed or {}),
+    }
+    for event in _spider(job):
         _take(result, event)
         if watch:
             watch(event)
@@ -122,14 +131,8 @@ def _not_recorded(result: Crawl, replay: Path, named: bool) -> None:
         result.issues.append(noted.issue("crawl", "not-recorded", str(replay), message))
 
 
-def _spider(folder: Folder, names: list[str], run: str, replay: Path | None) -> Iterator[Event]:
+def _spider(job: dict[str, Any]) -> Iterator[Event]:
     """Run the spider in a process of its own and yield its events."""
-    job = {
-        "data": str(folder.root.resolve()),
-        "countries": names,
-        "replay": str(replay.resolve()) if replay else "",
-        "run": run,
-    }
     with tempfile.TemporaryDirectory(prefix="lexgap-") as directory:
         path = Path(directory) / "job.json"
         path.write_text(json.dumps(job), "utf-8")

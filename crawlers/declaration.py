@@ -1,5 +1,6 @@
 """A country file as written: its keys, and what is checked before anything is done with it."""
 
+import re
 import zoneinfo
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,6 +94,8 @@ class CountryFile(Model):
     """Official body that publishes the texts."""
     homepage: str = Field(min_length=1)
     """Address of the publisher."""
+    further_hosts: tuple[str, ...] = ()
+    """Hosts besides those of homepage and acts to which the publisher may redirect."""
     licence: str = Field(min_length=1)
     """Terms of the texts."""
     text_state: TextState
@@ -117,9 +120,23 @@ class CountryFile(Model):
     """Entries, one an act or one a group of acts in one response."""
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """Hosts, with their port where it is not the usual one, that the file names."""
+        named = [self.homepage, *(act.url for act in self.acts)]
+        return frozenset([*map(host_of, named), *self.further_hosts])
+
+    @property
     def asked(self) -> bool:
         """False where the acts are listed for readers only."""
         return not self.unread and not (self.blocked and not self.via)
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with its port where it is not the usual one."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    name = (parts.hostname or "").rstrip(".")
+    return name if parts.port in (None, usual) else f"{name}:{parts.port}"
 
 
 def check(file: CountryFile, lines: Lines) -> None:
@@ -135,6 +152,9 @@ def check(file: CountryFile, lines: Lines) -> None:
         raise lines.error(("unread",), "`blocked:` says why already; remove `unread:`")
     _check_language(file.language, ("language",), lines)
     _check_address(file.homepage, ("homepage",), lines)
+    for n, host in enumerate(file.further_hosts):
+        if not re.fullmatch(r"[a-z0-9.-]+(:\d+)?", host):
+            raise lines.error(("further_hosts", n), f"{host!r} is no host such as www.example.org")
     seen: dict[tuple[str, str, str], int] = {}
     for n, act in enumerate(file.acts):
         if file.asked and not (act.page or file.page):

@@ -23,7 +23,7 @@ from lexgap.crawlers.sources import Country, countries
 from lexgap.crawlers.warc import CutShort, Row
 from lexgap.schema import ids
 from lexgap.schema.models import Act, Issue
-from lexgap.schema.store import Folder, act_paths, read_lines, write_act
+from lexgap.schema.store import BadInputError, Folder, act_paths, read_lines, write_act
 
 Progress = Callable[[str, int, int], None]
 """Called with the country's name, entries done and entries in all."""
@@ -176,7 +176,10 @@ class Reader:
     def parse(self, n: int, row: Row) -> list[Act]:
         """The acts of one response. Raises Unreadable."""
         entry, charset = self.country.entries[n], self.country.file.acts[n].charset
-        body = self.archive.body(row)
+        try:
+            body = self.archive.body(row)
+        except BadInputError as error:
+            raise Unreadable(noted.issue("read", "damaged", entry.url, str(error))) from error
         if not body.strip():
             raise Unreadable(noted.issue("read", "empty", entry.url, "the response has no content"))
         try:
@@ -195,6 +198,10 @@ class Reader:
 
     def diagnose(self, url: str, body: bytes, row: Row, error: Exception) -> Issue:
         """Say why a response could not be read."""
+        from lexgap.crawlers.faults import of_status
+
+        if gate := of_status(row.status, body):
+            return noted.issue("read", gate[0], url, gate[1])
         wrong = complaint(body, row.media)
         if wrong or isinstance(error, UnicodeError):
             return noted.issue("read", "wrong-charset", url, wrong or str(error))

@@ -6,6 +6,7 @@ The name of the file, an English country name such as `united-states`, is the id
     language: en                    # default of the entries below, BCP 47
     publisher: Department of Justice Canada
     homepage: https://laws-lois.justice.gc.ca/
+    further_hosts: [www.justice.gc.ca]   # to which the publisher may redirect; to others it may not
     licence: terms under which the publisher offers the texts
     text_state: in-force            # in-force | point-in-time | as-enacted | translation | unknown
     via: ""                         # mirror, where the texts do not come from the publisher

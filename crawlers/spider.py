@@ -3,7 +3,8 @@
 Scrapy runs in a process of its own (`python -m lexgap.crawlers.spider JOB.json`), because its
 reactor cannot start twice in one. It reports on standard output, one JSON object a line:
 
-    {"event": "planned", "count": 12}
+    {"event": "planned", "country": "canada", "count": 12}        so many more requests
+    {"event": "failed", "country": "canada", "url": ...}          no response; an issue says why
     {"event": "response", "country": "canada", "url": ..., "status": 200, "size": 19471}
     {"event": "absent", "country": "canada", "url": ...}          not in the recording
     {"event": "issue", "country": "canada", "issue": {...}}
@@ -14,7 +15,6 @@ reactor cannot start twice in one. It reports on standard output, one JSON objec
 
 import json
 import os
-import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -24,25 +24,16 @@ from urllib.parse import quote
 
 import scrapy
 from scrapy import signals
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+from lexgap.crawlers import faults
 from lexgap.crawlers.archive import Archive, Writer
 from lexgap.crawlers.declaration import Key
 from lexgap.crawlers.issues import Kind, issue
 from lexgap.crawlers.replay import Recording
-from lexgap.crawlers.settings import least_delay, settings, user_agent
+from lexgap.crawlers.settings import settings, user_agent
 from lexgap.crawlers.sources import Country, choose, countries
-from lexgap.schema.store import BadInputError, Folder
-
-REFUSALS = frozenset({401, 402, 403, 407, 429, 451})
-GATE = re.compile(
-    rb"captcha|cf-challenge|challenge-platform|request rejected|access denied|are you a robot"
-    rb"|unusual traffic|enable javascript and cookies",
-    re.IGNORECASE,
-)
-GATE_SIZE = 30_000
-"""Bytes. Pages that ask who is there are short; a statute that names a captcha is not."""
+from lexgap.schema.store import BadInputError, Folder, read_lines
 
 
 class Job(TypedDict):
@@ -52,6 +43,8 @@ class Job(TypedDict):
     countries: list[str]
     replay: str
     run: str
+    settings: dict[str, float]
+    """Settings that differ from the usual ones, of `settings.ADJUSTABLE`."""
 
 
 def report(event: str, **fields: Any) -> None:
@@ -72,14 +65,34 @@ class LawSpider(scrapy.Spider):
         self.writer = writer
         self.recording = recording
         self.hosts: dict[str, str] = {}
-        self.least = least_delay(chosen)
+        self.troubled = troubled(writer.archive.folder)
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "LawSpider":
+        """Called by Scrapy."""
+        found: LawSpider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(found.crashed, signal=signals.spider_error)
+        return found
+
+    def report(self, event: str, **fields: Any) -> None:
+        """Tell what happens."""
+        report(event, **fields)
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield the requests, all countries in turn so that no host waits for another."""
-        plan = [request for country in self.chosen for request in self.requests(country)]
-        report("planned", count=len(plan))
+        plan = self.first()
+        for country in self.chosen:
+            self.plan(country, sum(r.meta["source"] == country.name for r in plan))
         for request in plan:
             yield request
+
+    def first(self) -> list[Request]:
+        """The requests known before anything is received."""
+        return [request for country in self.chosen for request in self.requests(country)]
+
+    def plan(self, country: Country, more: int) -> None:
+        """Report how many more requests there will be."""
+        self.report("planned", country=country.name, count=more)
 
     def requests(self, country: Country) -> list[Request]:
         """The requests of one country."""
@@ -91,18 +104,18 @@ class LawSpider(scrapy.Spider):
             rows = self.recording.of(url)
             found += [self.request(country, url, url, row=row) for row in rows]
             if not rows:
-                report("absent", country=country.name, url=url)
+                self.report("absent", country=country.name, url=url)
         return found
 
     def live(self, country: Country, url: str) -> list[Request]:
-        """The request for `url`, conditional where its last answer is archived."""
+        """The request for `url`, conditional where its last answer is archived and was sound."""
         try:
             address = country.address(url)
         except BadInputError as error:
             self.note(country.name, "key", url, str(error))
             return []
         request = self.request(country, url, address)
-        old = self.writer.archive.latest(url)
+        old = None if url in self.troubled else self.writer.archive.latest(url)
         if old and old.etag:
             request.headers["If-None-Match"] = old.etag
         if old and old.modified:
@@ -117,12 +130,7 @@ class LawSpider(scrapy.Spider):
             errback=self.failed,
             dont_filter=True,
             headers={"User-Agent": user_agent(country)},
-            meta={
-                "source": country.name,
-                "entry": url,
-                "autothrottle_dont_adjust_delay": country.file.politeness.delay > self.least,
-                **meta,
-            },
+            meta={"source": country.name, "entry": url, **meta},
         )
         self.hosts.setdefault(request.url.split("/")[2], country.name)
         return request
@@ -130,36 +138,27 @@ class LawSpider(scrapy.Spider):
     def received(self, response: Response) -> None:
         """Judge what came: whether it can be a law at all. Reading it is the next stage's work."""
         source, url = response.meta["source"], response.meta["entry"]
-        report("response", country=source, url=url, status=response.status, size=len(response.body))
-        status, body = response.status, response.body
-        if status in REFUSALS:
-            self.note(source, "refused", url, f"the server refused with status {status}")
-        elif status == 304:
-            return
-        elif not 200 <= status < 300:
-            self.note(source, "http-error", url, f"the server answered with status {status}")
-        elif not body.strip():
-            self.note(source, "empty", url, "the response has no content")
-        elif len(body) < GATE_SIZE and (gate := GATE.search(body)):
-            word = gate.group().decode("latin-1")
-            self.note(source, "refused", url, f"a page that asks who is there ({word!r}), no law")
+        size = len(response.body)
+        self.report("response", country=source, url=url, status=response.status, size=size)
+        if wrong := faults.of_response(response):
+            self.note(source, wrong[0], url, wrong[1])
 
     def failed(self, failure: Any) -> None:
         """Record why a request got no response."""
         meta = failure.request.meta
-        error = failure.value
-        what = str(error) or type(error).__name__
-        if isinstance(error, IgnoreRequest) and "robots.txt" in what:
-            self.note(meta["source"], "refused", meta["entry"], "robots.txt does not allow it")
-        elif isinstance(error, IgnoreRequest) and "not recorded" in what:
-            self.note(meta["source"], "not-recorded", meta["entry"], f"redirected, but {what}")
-        else:
-            self.note(meta["source"], "http-error", meta["entry"], f"no response: {what}")
+        self.report("failed", country=meta["source"], url=meta["entry"])
+        kind, what = faults.of_error(failure.value, failure.request)
+        self.note(meta["source"], kind, meta["entry"], what)
+
+    def crashed(self, failure: Any, response: Response, spider: Any = None) -> None:
+        """Record an error of our own while a response was judged."""
+        meta, what = response.meta, f"{type(failure.value).__name__}: {failure.value}"
+        self.note(meta["source"], "crash", meta["entry"], what)
 
     def note(self, source: str, kind: Kind, url: str, message: str) -> None:
         """Report an issue."""
         found = issue("crawl", kind, url, message)
-        report("issue", country=source, issue=found.model_dump(mode="json"))
+        self.report("issue", country=source, issue=found.model_dump(mode="json"))
 
 
 class ArchiveMiddleware:
@@ -202,7 +201,8 @@ def crawl(job: Job) -> None:
         report("cut", message=str(recording.cut))
     keys = [country.file.key for country in chosen if country.file.key]
     writer = Writer(Archive(folder), job["run"], secrets(keys))
-    process = CrawlerProcess(settings(chosen, recording.path if recording else None))
+    path = recording.path if recording else None
+    process = CrawlerProcess(settings(chosen, path, job["settings"]))
     process.crawl(LawSpider, chosen=chosen, writer=writer, recording=recording)
     stop_at_once(writer)
     process.start(install_signal_handlers=False)
@@ -227,6 +227,12 @@ def stop_at_once(writer: Writer) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+
+
+def troubled(folder: Folder) -> frozenset[str]:
+    """Addresses whose last answer was no law or could not be read: they are asked for anew."""
+    rows = read_lines(folder.issues) if folder.issues.exists() else ()
+    return frozenset(row["where"] for _, row in rows if row["kind"] != "expectation")
 
 
 def secrets(keys: list[Key]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from w3lib.url import safe_url_string
 
+from lexgap.crawlers.encoding import broken
 from lexgap.schema.store import BadInputError
 
 LARGEST = 256 * 1024 * 1024
@@ -119,6 +120,9 @@ def payload(path: Path, offset: int) -> Payload:
                 f"{path}: the response at byte {offset} is encoded as {encoding!r}, which is not "
                 "read; install the decoder (`pip install brotli` for br) or crawl it again"
             )
+        chunked = headers and found.http_headers.get_header("transfer-encoding")
+        if not chunked and (wrong := broken(sent, encoding, LARGEST)):
+            raise BadInputError(f"{path}: the response at byte {offset}: {wrong}; crawl it again")
         body = stream.read(LARGEST + 1)
         if len(body) > LARGEST:
             raise BadInputError(

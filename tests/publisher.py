@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -57,6 +58,12 @@ class Publisher:
         return [headers for where, headers in self.seen if where == path]
 
 
+class Site(Protocol):
+    """Anything with an address."""
+
+    address: str
+
+
 @contextmanager
 def publishing() -> Iterator[Publisher]:
     """Serve on a free port of the loopback until the block ends."""
@@ -91,7 +98,7 @@ def publishing() -> Iterator[Publisher]:
         thread.join()
 
 
-def declare(data: Path, publisher: Publisher, *acts: dict[str, object], **keys: object) -> Path:
+def declare(data: Path, publisher: Site, *acts: dict[str, object], **keys: object) -> Path:
     """Write the country file of Varonia into `data`/sources; an act is at least {url: path}."""
     rows = [
         {"work": f"act-{n}", **act, "url": publisher.address + str(act["url"])}

@@ -24,6 +24,14 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="Take the answers from this WARC; nothing goes out."),
     ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=NUMBER",
+            help="Another limit of time, size or retries, as docs/operators.md lists them.",
+        ),
+    ] = None,
     show_list: Annotated[
         bool, typer.Option("--list", help="List the countries that can be crawled, and end.")
     ] = False,
@@ -41,8 +49,10 @@ def command(
         from lexgap.analysis.counted import Clock, bar
         from lexgap.crawlers import sources
         from lexgap.crawlers.crawl import crawl
+        from lexgap.crawlers.settings import adjusted
         from lexgap.schema.store import BadInputError
 
+        changed = adjusted(set_ or ())
         clock, store = Clock(), folder(data)
         if show_list:
             known = sources.choose(sources.countries(store), countries or ())
@@ -55,6 +65,7 @@ def command(
                 countries or (),
                 run=clock.name,
                 replay=replay,
+                changed=changed,
                 watch=lambda event: _watch(progress, task, event),
                 progress=lambda name, n, of: progress.update(
                     task, description=f"reading {name}", completed=n, total=of
