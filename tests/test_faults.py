@@ -1,7 +1,6 @@
 """Each way a publisher misbehaves ends as an issue with address and remedy, and harms nothing else."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -13,16 +12,14 @@ from misbehaviour import (
     Misbehaving,
     bomb,
     cut_gzip,
-    endless,
     misbehaving,
     missing,
     page,
     reset,
     silent,
 )
-from publisher import LIMS, declare, statute
+from publisher import declare, statute
 from typer.testing import CliRunner
-from zips import zipped
 
 from lexgap.analysis.commands import crawl
 from lexgap.crawlers.archive import Archive

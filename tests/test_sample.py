@@ -104,9 +104,7 @@ def test_a_live_crawl_never_asks_for_fictional_countries_unnamed(
     names = embedded.lay_sources(folder)
     assert set(names) <= set(countries(folder))
     asked: list[str] = []
-    monkeypatch.setattr(
-        crawling, "_spider", lambda _, chosen, *rest: asked.extend(chosen) or iter(())
-    )
+    monkeypatch.setattr(crawling, "_spider", lambda job: asked.extend(job["countries"]) or iter(()))
     crawling.crawl(folder, run="r")
     assert "germany" in asked
     assert not set(names) & set(asked)
