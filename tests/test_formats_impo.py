@@ -51,6 +51,12 @@ def test_act() -> None:
         assert gone not in all_text(act)
 
 
+def test_tags_in_the_text_are_not_text() -> None:
+    row = "<TABLE><tr><td>Faro &amp; puerto</td><td><b>3</b></td></tr></TABLE>"
+    body = changed("Tampoco canta. (*)", f"Tampoco {row}")
+    assert rows(read_act(ImpoPage, body, language="es"))[5][3].endswith("Faro & puerto 3")
+
+
 def test_the_original_text_says_so() -> None:
     act = read_act(ImpoPage, changed("Documento Actualizado", "Documento Original"), language="es")
     assert act.text_state == "as-enacted"

@@ -7,6 +7,7 @@ Checked against one recorded answer of the publisher; the label says UTF-8, the 
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lexgap.crawlers.formats.answer import parse_json, text_at
@@ -24,6 +25,7 @@ HEADING = re.compile(r"\(?(.{3,160}?)\)?\s?\.-\s*(?=\S)", re.DOTALL)
 REPEALED_TEXT = re.compile(r"\(?\s*(?:Derogad|Suprimid|Sin efecto)\w*\s*\)?\.?", re.IGNORECASE)
 REPEALED_NOTE = re.compile(r"\s*(?:Derogad|Suprimid)[oa](?:/s)?\s+por\s*:", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
+BREAK = re.compile(r"<br\s*/?>|</(?:p|tr|table)\s*>", re.IGNORECASE)
 NEXT_LINE = re.compile(r"(?:[A-ZÑa-zñ]|\d{1,2})\)\s")
 SHORT = 66
 """Characters under which a line of about 74 was ended, not wrapped."""
@@ -89,7 +91,7 @@ class ImpoPage(Page):
             raise self.changed(f"an article titled {title!r}")
         if "titulosArticulo" in article:
             path = headed(path, text_at(self, article, "titulosArticulo", title))
-        printed = text_at(self, article, "textoArticulo", title).replace("(*)", "")
+        printed = plain(text_at(self, article, "textoArticulo", title)).replace("(*)", "")
         notes = text_at(self, article, "notasArticulo", title) if "notasArticulo" in article else ""
         gone = any(REPEALED_NOTE.match(line) for line in TAG.sub("", notes).split("\n"))
         if gone or REPEALED_TEXT.fullmatch(printed.strip()):
@@ -101,6 +103,11 @@ class ImpoPage(Page):
         part = outline(head[1], head[1], lines, markers(lines))
         add_part(rows, part, heading=tidy(heading[1]) if heading else "", path=[h for _, h in path])
         return path
+
+
+def plain(text: str) -> str:
+    """Text without the tags that stand in it (links, tables), a row of a table a line."""
+    return unescape(TAG.sub(" ", BREAK.sub("\n\n", text)))
 
 
 def headed(path: list[tuple[int, str]], printed: str) -> list[tuple[int, str]]:
