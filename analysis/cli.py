@@ -21,6 +21,7 @@ COMMANDS = (
     "answers",
     "explain",
     "assess",
+    "brief",
     "penalties",
     "evaluate",
     "release",

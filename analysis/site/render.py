@@ -110,17 +110,20 @@ def term(penalty: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=512)
-def written(language: str) -> Markup:
-    """lang and dir attributes for text in a BCP 47 language."""
+def rtl(language: str) -> bool:
+    """Whether a BCP 47 language is written from right to left."""
     import langcodes
     from langcodes.tag_parser import LanguageTagError
 
     try:
-        script = langcodes.Language.get(language).maximize().script
+        return bool(language) and langcodes.Language.get(language).maximize().script in RTL
     except LanguageTagError:
-        script = None
-    direction = "rtl" if script in RTL else "ltr"
-    return Markup('lang="{}" dir="{}"').format(language, direction)
+        return False
+
+
+def written(language: str) -> Markup:
+    """lang and dir attributes for text in a BCP 47 language."""
+    return Markup('lang="{}" dir="{}"').format(language, "rtl" if rtl(language) else "ltr")
 
 
 @lru_cache(maxsize=512)
