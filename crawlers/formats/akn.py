@@ -63,6 +63,7 @@ class AknPage(Page):
         yield self.act(
             rows,
             title=title,
+            citation=self.citation(act),
             as_at=self.as_at(act),
             text_state=self.state(act),
             complete=self.complete(),
@@ -78,6 +79,10 @@ class AknPage(Page):
         aliases = (str(alias.get("value", "")) for alias in descendants(act, "FRBRalias"))
         found = [*filter(None, titles), *(a for a in aliases if " " in a)]
         return str(self.some(found, "title")[0]).replace("\n", " ")
+
+    def citation(self, act: etree._Element) -> str:
+        """Official citation where the document prints one."""
+        return ""
 
     def as_at(self, act: etree._Element) -> dt.date | None:
         """Point in time of the expression, where the document states it."""
