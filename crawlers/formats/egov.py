@@ -117,17 +117,11 @@ class EGovPage(AknPage):
             _annex(source, target)
             return True
         title = next(iter(children(source, f"{name}Title", "SupplProvisionLabel")), None)
+        label = "" if title is None else printed(title)
         if name in DIVISIONS:
-            amending = source.get("AmendLawNum")
-            label = "" if title is None else re.sub(r"\s", "", printed(title))
-            heading = (
-                f"附則（{amending}）" if amending else label if name in "SupplProvision" else ""
-            )
-            headed(target, heading or ("" if title is None else printed(title)))
-        elif name == "Paragraph":
-            number(target, _paragraph_number(source))
-        elif title is not None:
-            number(target, printed(title))
+            headed(target, _supplement(source, label) if name == "SupplProvision" else label)
+        else:
+            number(target, _paragraph_number(source) if name == "Paragraph" else label)
         caption = "".join(printed(c) for c in children(source, f"{name}Caption"))
         headed(target, caption.strip().removeprefix("（").removesuffix("）"))
         return False
@@ -193,6 +187,12 @@ def kanji(value: int) -> str:
         count, value = divmod(value, unit)
         text += (DIGITS[count] if count > 1 else "") + sign if count else ""
     return text + (DIGITS[value] if value else "")
+
+
+def _supplement(source: etree._Element, label: str) -> str:
+    """Heading of the supplementary provisions, with the number of the amending law they are of."""
+    amending = source.get("AmendLawNum")
+    return f"附則（{amending}）" if amending else re.sub(r"\s", "", label)
 
 
 def _paragraph_number(source: etree._Element) -> str:
