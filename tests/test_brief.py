@@ -15,7 +15,7 @@ from lxml import etree, html
 from site_support import Site, text
 from typer.testing import CliRunner
 
-from lexgap.analysis.briefs import content, facts, pdf
+from lexgap.analysis.briefs import citations, content, facts, pdf
 from lexgap.analysis.briefs.document import Document, Heading, Note, Paragraph, Run
 from lexgap.analysis.briefs.formats import brief, fitting
 from lexgap.analysis.briefs.page import page
@@ -77,7 +77,7 @@ def test_every_claim_has_citation_date_and_address(connection: sqlite3.Connectio
     for block in document.blocks:
         for run in block.runs if isinstance(block, Paragraph) else ():
             assert run.note if run.language else True, "words of a statute are cited"
-            assert not run.language or len(run.text) <= content.LONGEST + 5, run.text
+            assert not run.language or len(run.text) <= citations.LONGEST + 5, run.text
 
 
 def test_formats_say_the_same(connection: sqlite3.Connection) -> None:
@@ -172,8 +172,8 @@ def test_it_is_cut_to_two_pages(connection: sqlite3.Connection) -> None:
 
 def test_hostile_text_stays_text(connection: sqlite3.Connection) -> None:
     evil = f"{HOSTILE} #panic() $x$ {{{{ 7*7 }}}} {{% raw %}} \\u0007\x07\u202e"
-    note = Note(content.printed(evil), "javascript:alert(1)")
-    document = Document(evil, evil, evil, (Heading(evil), Paragraph((Run(content.printed(evil), language="xx", note=note),))))  # fmt: skip
+    note = Note(citations.printed(evil), "javascript:alert(1)")
+    document = Document(evil, evil, evil, (Heading(evil), Paragraph((Run(citations.printed(evil), language="xx", note=note),))))  # fmt: skip
     shown = page(document)
     assert "<script>" not in shown and "49" not in shown and "javascript:alert" in shown
     assert not html.fromstring(shown).xpath("//a[starts-with(@href, 'javascript')]")

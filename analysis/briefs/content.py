@@ -1,9 +1,9 @@
 """From facts to a brief: what is said, in which order, each claim with what it rests upon."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from lexgap.analysis.briefs.citations import citation, listed, quoted, texts
 from lexgap.analysis.briefs.document import (
     Block,
     Cell,
@@ -14,12 +14,10 @@ from lexgap.analysis.briefs.document import (
     Run,
     Table,
 )
-from lexgap.analysis.briefs.facts import ANSWERED, Facts, Row
-from lexgap.analysis.site.labels import ANSWERS, FIVE, STATES, short
-from lexgap.analysis.site.render import day, edge, term
+from lexgap.analysis.briefs.facts import ANSWERED, Facts
+from lexgap.analysis.site.labels import ANSWERS, FIVE, short
+from lexgap.analysis.site.render import day, term
 from lexgap.schema.models import PENALTY_ACTS
-
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 SHORTFALLS = 8
 """Items that the country lacks, told in full."""
@@ -27,11 +25,6 @@ SHORTFALLS = 8
 MET = 8
 """Items that it has, with the words."""
 
-LONGEST = 170
-"""Characters of a quote: enough to see what it says; the rest stands at the address."""
-
-PLACE = 48
-"""Characters of a citation."""
 
 CITED = 2
 """Countries that meet a lacking item, cited by their words or place."""
@@ -207,62 +200,6 @@ def has(facts: Facts, item: str) -> Paragraph:
     )
 
 
-def quoted(evidence: Row, before: str, after: str) -> Iterator[Run]:
-    """A short quote with its note; where the text is not here, its place."""
-    note = citation(evidence)
-    if evidence["text"] is None:
-        yield Run(" " + printed(f"{before}{evidence['title']}, {evidence['citation']}"), note=note)
-    else:
-        yield Run(f" {before}")
-        yield Run(f"“{clipped(evidence['text'], evidence['start'], evidence['end'])}”", language=evidence["language"], note=note)  # fmt: skip
-    yield Run(after)
-
-
-def clipped(text: str, start: int, end: int) -> str:
-    """The words from `start` to `end` on one line, at most LONGEST characters, cut between words."""
-    stop = end if end - start <= LONGEST else edge(text, start + LONGEST, 1)
-    return printed(text[start:stop]) + (" …" if stop < end else "")
-
-
-def printed(text: str) -> str:
-    """Words on one line, without control characters: XML forbids them, and some turn the line around.
-
-    >>> printed("a\x00 \u202eb\n c")
-    'a b c'
-    """
-    return " ".join(CONTROLS.sub("", text).split())
-
-
-def citation(row: Row) -> Note:
-    """Act, provision, state and dates, and hash of what was read; the official address apart."""
-    parts = [printed(f"{row['title']}, {clip(row['citation'])}"), state(row)]
-    if row["retrieved"]:
-        parts.append(f"read {day(row['retrieved'])}")
-    if row["via"]:
-        parts.append(printed(f"via {row['via'].partition(',')[0]}"))
-    parts.append(f"sha256 {row['sha256'][:8]}")
-    return Note("; ".join(parts), printed(row["url"]))
-
-
-def clip(place: str) -> str:
-    """A citation; of one longer than PLACE, which some texts give, its beginning."""
-    return place if len(place) <= PLACE else f"{place[:PLACE]}…"
-
-
-def state(row: Row) -> str:
-    """Whether and when a text is law, in words."""
-    return f"{STATES[row['text_state']][0]}, " + (
-        f"as at {day(row['as_at'])}" if row["as_at"] else "no date stated"
-    )
-
-
-def texts(facts: Facts) -> str:
-    """The acts that were searched, with their dates."""
-    told = [f"{printed(act['title'])} ({day(act['as_at']) or 'undated'})" for act in facts.acts[:8]]
-    more = len(facts.acts) - len(told)
-    return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
-
-
 def penalties(facts: Facts) -> Table:
     """Terms by act type and country, in one scale of years and months."""
     lines = []
@@ -295,12 +232,3 @@ def limits(facts: Facts) -> str:
     )
     return (f"How to read this: rules found the answers in the words of the statutes cited, and {by}. "
             "A machine never says “no”. Check the wording at the address of a note before relying on it.")  # fmt: skip
-
-
-def listed(names: list[str]) -> str:
-    """Names as a sentence has them.
-
-    >>> listed(["Kenya", "Uganda", "Zambia"])
-    'Kenya, Uganda and Zambia'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
