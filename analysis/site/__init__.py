@@ -8,7 +8,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from lexgap.analysis.grams import match
-from lexgap.analysis.site import briefs, machine, render, search, wordings
+from lexgap.analysis.site import briefs, feeds, machine, render, search, wordings
 from lexgap.analysis.site.cache import guard
 from lexgap.analysis.site.pages import (
     act,
@@ -40,6 +40,9 @@ ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
 MORE: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/brief/(?P<id>[A-Za-z]{2})(?:\.(?P<format>pdf|docx))?$", briefs.brief),
     (r"^/search(?:\.(?P<format>json|csv))?$", search.search),
+    (r"^/feeds/all\.atom$", feeds.everything),
+    (r"^/feeds/country/(?P<id>[^/]+)\.atom$", feeds.country),
+    (r"^/feeds/item/(?P<id>[^/]+)\.atom$", feeds.item),
     (r"^/robots\.txt$", machine.robots),
     (r"^/-/lexgap\.json$", machine.facts),
 )

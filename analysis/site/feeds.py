@@ -1,0 +1,193 @@
+"""Atom feeds: what the law of a country says and when it changed, for readers who want to be told.
+
+An entry's id is made of what it says: an answer that changes is a new entry, one that stays is none.
+Links are paths, so that a page kept in memory is the same under every name of the host.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.utils.asgi import Response
+
+from lexgap.analysis.site.labels import ANSWERS
+from lexgap.analysis.site.pages import missing
+from lexgap.analysis.site.queries import Row, Store
+from lexgap.analysis.site.render import address, day
+
+MOST = 200
+"""Entries of a feed, the newest first."""
+
+TYPE = "application/atom+xml; charset=utf-8"
+
+CHANGED = """
+WITH version AS (
+  SELECT a.*, lag(a.id) OVER w AS before, lag(a.as_at) OVER w AS since FROM acts a
+  WHERE a.as_at IS NOT NULL WINDOW w AS (PARTITION BY a.work, a.language ORDER BY a.as_at, a.id))
+SELECT v.id, v.title, v.country, v.as_at, v.since, j.name AS country_name, j.fictional,
+       (SELECT json_group_array(DISTINCT f.item) FROM findings f LEFT JOIN provisions p ON p.id = f.provision
+        WHERE f.act IN (v.id, v.before) AND NOT EXISTS (
+          SELECT 1 FROM findings o LEFT JOIN provisions q ON q.id = o.provision
+          WHERE o.act IN (v.id, v.before) AND o.act != f.act AND o.item = f.item
+          AND o.citation = f.citation AND q.text IS p.text)) AS items
+FROM version v JOIN jurisdictions j ON j.id = v.country
+WHERE v.before IS NOT NULL AND ?1 IN ('', v.country) ORDER BY v.as_at DESC, v.id
+"""
+
+ANSWERED = """
+SELECT n.country, n.item, n.answer, n.basis, n.searched, i.question, j.name AS country_name, j.fictional,
+       group_concat(f.id) AS findings, min(CASE WHEN l.rank = 0 THEN a.title || ', ' || f.citation END) AS place,
+       coalesce(n.as_at, max(a.as_at), max(a.retrieved), (SELECT value FROM meta WHERE key = 'newest')) AS day
+FROM answers n JOIN items i ON i.id = n.item JOIN jurisdictions j ON j.id = n.country
+LEFT JOIN answer_findings l ON l.country = n.country AND l.item = n.item
+LEFT JOIN findings f ON f.id = l.finding LEFT JOIN acts a ON a.id = f.act
+WHERE n.answer NOT IN ('not-assessed', 'source-blocked') AND ?1 IN ('', n.country) AND ?2 IN ('', n.item)
+GROUP BY n.country, n.item ORDER BY i.position, n.country
+"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to tell. `key` is what its id is made from."""
+
+    key: str
+    title: str
+    text: str
+    path: str
+    day: str
+    """ISO date; the time is midnight UTC."""
+
+
+async def everything(datasette: Any, request: Any) -> Any:
+    """`/feeds/all.atom`: every change of a law, and each country's answers as they stand."""
+    store = Store(datasette)
+    entries = [*await _changes(store), *countries(await store.rows(ANSWERED, "", ""))]
+    return _feed(datasette, request, "lexgap: all countries", "/changes", entries)
+
+
+async def country(datasette: Any, request: Any) -> Any:
+    """`/feeds/country/KE.atom`: changes of its law, and each of its answers."""
+    store = Store(datasette)
+    code = request.url_vars["id"].upper()
+    found = await store.row("SELECT * FROM jurisdictions WHERE id = ?", code)
+    if found is None:
+        return await missing(datasette, request, f"feed of country {code}")
+    entries = [*await _changes(store, code), *answers(await store.rows(ANSWERED, code, ""))]
+    return _feed(datasette, request, f"lexgap: {found['name']}", f"/country/{code}", entries)
+
+
+async def item(datasette: Any, request: Any) -> Any:
+    """`/feeds/item/off-possession-simple.atom`: changes that touch it, and each country's answer."""
+    store = Store(datasette)
+    name = request.url_vars["id"]
+    found = next((i for i in await store.items() if i["id"] == name), None)
+    if found is None:
+        return await missing(datasette, request, f"feed of item {name}")
+    entries = [*await _changes(store, "", name), *answers(await store.rows(ANSWERED, "", name))]
+    return _feed(datasette, request, f"lexgap: {found['question']}", f"/item/{name}", entries)
+
+
+async def _changes(store: Store, code: str = "", name: str = "") -> list[Entry]:
+    """New versions of acts; of an item only those in which its evidence came, went or changed."""
+    import json
+
+    found = []
+    for row in await store.rows(CHANGED, code):
+        touched = sorted(json.loads(row["items"]))
+        if name and name not in touched:
+            continue
+        about = (
+            f"Evidence changed for: {', '.join(touched)}." if touched else "No evidence changed."
+        )
+        found.append(
+            Entry(
+                key=f"version/{row['id']}/{row['since']}",
+                title=f"{called(row)}: {row['title']} changed on {day(row['as_at'])}",
+                text=f"The text of {day(row['as_at'])} replaces that of {day(row['since'])}. {about}",
+                path=address(row["id"], "act"),
+                day=row["as_at"],
+            )
+        )
+    return found
+
+
+def answers(rows: Iterable[Row]) -> Iterator[Entry]:
+    """Each answer as it stands."""
+    for row in rows:
+        word = ANSWERS[row["answer"]].word
+        place = (
+            f" {row['place']}." if row["place"] else f" {row['searched']:,} provisions searched."
+        )
+        yield Entry(
+            key=f"answer/{row['country']}/{row['item']}/{row['answer']}/{row['findings']}",
+            title=f"{called(row)}: {row['item']}: {word}",
+            text=f"{row['question']} {word} ({row['basis']}).{place}",
+            path=f"/country/{row['country']}#{row['item']}",
+            day=row["day"],
+        )
+
+
+def countries(rows: Iterable[Row]) -> Iterator[Entry]:
+    """The answers of each country in one entry."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["country"], []).append(row)
+    for code, own in sorted(found.items()):
+        counts = {a: sum(row["answer"] == a for row in own) for a in ANSWERS}
+        told = ", ".join(f"{n} {ANSWERS[a].word.lower()}" for a, n in counts.items() if n)
+        said = "/".join(f"{row['item']}={row['answer']}" for row in own)
+        yield Entry(
+            key=f"country/{code}/{said}",
+            title=f"{called(own[0])}: answers as they stand",
+            text=f"{len(own)} items: {told}.",
+            path=f"/country/{code}",
+            day=max(row["day"] for row in own),
+        )
+
+
+def called(row: Row) -> str:
+    """The name of a country, with a warning where it does not exist."""
+    return f"{row['country_name']}{' (fictional)' if row['fictional'] else ''}"
+
+
+def _feed(datasette: Any, request: Any, title: str, page: str, entries: Iterable[Entry]) -> Any:
+    """The feed. Texts are freed of control characters, which XML forbids."""
+    from feedgen.feed import FeedGenerator
+
+    chosen = sorted(entries, key=lambda entry: entry.day, reverse=True)[:MOST]
+    feed = FeedGenerator()
+    feed.id(named(request.path))
+    feed.title(clean(title))
+    feed.subtitle("National law on child sexual abuse material compared with a model law")
+    feed.author({"name": "lexgap"})
+    feed.rights("Facts CC BY 4.0; statutes as licensed by their publishers. Not legal advice.")
+    feed.link(href=datasette.urls.path(request.path), rel="self", type="application/atom+xml")
+    feed.link(href=datasette.urls.path(page), rel="alternate", type="text/html")
+    feed.updated(midnight(chosen[0].day if chosen else "1970-01-01"))
+    for entry in chosen:
+        made = feed.add_entry(order="append")
+        made.id(named(entry.key))
+        made.title(clean(entry.title))
+        made.summary(clean(entry.text))
+        made.link(href=datasette.urls.path(entry.path), rel="alternate", type="text/html")
+        made.updated(midnight(entry.day))
+    return Response(feed.atom_str(pretty=True).decode(), content_type=TYPE)
+
+
+def named(key: str) -> str:
+    """A URN that stays while what it names says the same."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'https://lexgap.example/{key}')}"
+
+
+def midnight(iso: str) -> dt.datetime:
+    """The beginning of a day, UTC."""
+    return dt.datetime.combine(dt.date.fromisoformat(iso), dt.time(), dt.UTC)
+
+
+def clean(text: str) -> str:
+    """Words on one line without control characters."""
+    from lexgap.analysis.briefs.citations import printed
+
+    return printed(text)
