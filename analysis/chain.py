@@ -112,7 +112,7 @@ def finish(chain: Chain, release: Path | None = None) -> BadInputError | None:
     folder = chain.folder
     folder.check()
     cut: list[BadInputError] = []
-    if any(folder.raw.glob("*/[!.]*.warc.gz")):
+    if any(folder.raw.rglob("[!.]*.warc.gz")):
         chain.stage("read", lambda: _read(folder, cut))
     if not act_paths(folder):
         raise BadInputError(

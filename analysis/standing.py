@@ -8,6 +8,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from lexgap.analysis.collect import read_models
+from lexgap.crawlers.archive import Archive
 from lexgap.crawlers.sources import Country, countries
 from lexgap.schema.load import jurisdictions
 from lexgap.schema.models import Issue, Jurisdiction, Run, Source
@@ -69,7 +70,7 @@ def standings(folder: Folder) -> list[Standing]:
     known = countries(folder)
     names = {place.id: place.name for place in jurisdictions()}
     texts, imported = _texts(folder)
-    runs, issues = _runs(folder), _issues(folder, list(known.values()))
+    runs, issues = _runs(folder, known.values()), _issues(folder, list(known.values()))
     found = [
         _declared(
             country,
@@ -153,24 +154,28 @@ def _texts(folder: Folder) -> tuple[dict[str, tuple[int, int]], Counter[str]]:
     return texts, imported
 
 
-def _runs(folder: Folder) -> dict[str, str]:
+def _runs(folder: Folder, known: Iterable[Country]) -> dict[str, str]:
     """Time of the last crawl by source: as noted, else as the archived files are named."""
     last: dict[str, str] = {}
-    for path in folder.raw.glob("*/[!.]*.warc.gz"):
-        stamp = path.name.partition(".")[0].partition("-")[0]
-        try:
-            moment = dt.datetime.strptime(stamp, STAMP).replace(tzinfo=dt.UTC)
-        except ValueError:  # a file that another program put there
-            continue
-        _later(last, path.parent.name, moment.isoformat(timespec="seconds"))
+    archive = Archive(folder)
+    for country in known:
+        rows = [row for entry in country.entries for row in archive.by_key.get(entry.asked, ())]
+        moments = [found for found in map(_moment, {row.file for row in rows}) if found]
+        last |= {country.name: max(moments)} if moments else {}
     for run in read_models(folder.runs, Run, "delete the file"):
         for name in run.sources:
-            _later(last, name, run.started)
+            last[name] = max(last.get(name, ""), run.started)
     return last
 
 
-def _later(last: dict[str, str], name: str, moment: str) -> None:
-    last[name] = max(last.get(name, ""), moment)
+def _moment(file: str) -> str:
+    """When the run of an archived file began; empty for one that another program put there."""
+    stamp = file.rpartition("/")[2].partition(".")[0].partition("-")[0]
+    try:
+        moment = dt.datetime.strptime(stamp, STAMP).replace(tzinfo=dt.UTC)
+    except ValueError:
+        return ""
+    return moment.isoformat(timespec="seconds")
 
 
 def _issues(folder: Folder, known: Sequence[Country]) -> Counter[str]:

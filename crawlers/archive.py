@@ -1,10 +1,11 @@
 """The archive: every response as it was sent, in WARC/1.1 files under `raw/`, and their index.
 
-    raw/<source>/<run>.warc.gz      one file a source and run, put there when the run ends
-    raw/index.jsonl                 one row a response; made anew from the files where it is missing
+    raw/<run>.warc.gz       one file a run, put there when the run ends
+    raw/index.cdxj          one line a response; made anew from the files where it is missing
 
-What is written is the status line and the headers as Scrapy knows them (its spelling of header
-names) and the body byte for byte as sent, so still compressed where the server compressed it.
+What is written is the request with its body, and the status line and the headers as Scrapy knows
+them (its spelling of header names) and the body byte for byte as sent, so still compressed where the
+server compressed it. Files of other programs may be put into `raw/` too, in folders or not.
 A file being written is called `.<run>.warc.gz.part`; no reader takes it.
 """
 
@@ -20,8 +21,10 @@ from urllib.parse import urlsplit
 
 from w3lib.url import safe_url_string
 
-from lexgap.crawlers.warc import CutShort, Row, payload, record, scan
-from lexgap.schema.store import BadInputError, Folder, dump, read_lines, write_lines
+from lexgap.crawlers import cdxj
+from lexgap.crawlers.rows import Row, question
+from lexgap.crawlers.warc import CutShort, payload, record, scan
+from lexgap.schema.store import BadInputError, Folder
 
 PROFILE = "http://netpreserve.org/warc/1.1/revisit/"
 INFO = {"software": "lexgap", "format": "WARC File Format 1.1"}
@@ -33,17 +36,17 @@ class Archive:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self.root = folder.raw
-        self.index = folder.raw / "index.jsonl"
+        self.index = folder.raw / "index.cdxj"
         self.cut: list[CutShort] = []
         self.rows: list[Row] = []
         self.by_key: dict[str, list[Row]] = defaultdict(list)
         self._load()
 
     def _load(self) -> None:
-        files = {p.relative_to(self.root).as_posix() for p in self.root.glob("*/[!.]*.warc.gz")}
+        files = {p.relative_to(self.root).as_posix() for p in cdxj.files(self.root)}
         try:
-            known = [Row(**row) for _, row in read_lines(self.index)]
-        except (BadInputError, TypeError, FileNotFoundError):
+            known = cdxj.read(self.index)
+        except BadInputError:
             known = []
         rows = [row for row in known if row.file in files]
         fresh = sorted(files - {row.file for row in rows})
@@ -53,7 +56,7 @@ class Archive:
             if cut:
                 self.cut.append(cut)
         if not self.cut and (fresh or len(rows) < len(known)):
-            write_lines(self.index, (row.dump() for row in rows))
+            rows = cdxj.write(self.index, rows)
         self._take(rows)
 
     def _take(self, rows: Iterable[Row]) -> None:
@@ -62,14 +65,15 @@ class Archive:
             self.by_key[row.key].append(row)
 
     def responses(self, url: str, hops: int = 5) -> list[Row]:
-        """Archived answers to `url`, oldest first, those after a redirect under its target."""
+        """Archived answers to `url`, oldest first, those after a redirect under its target.
+
+        `url` is an address, or what `question` makes of the address and body of a POST.
+        """
         found: list[Row] = []
         for row in self.by_key.get(safe_url_string(url), ()):
             if 300 <= row.status < 400 and row.status != HTTPStatus.NOT_MODIFIED:
-                target = _join(row)
-                if hops and target:
-                    after = self.responses(target, hops - 1)
-                    found += [other for other in after if other.date >= row.date][:1]
+                after = [r for key in row.targets if hops for r in self.responses(key, hops - 1)]
+                found += [other for other in after if other.date >= row.date][:1]
             else:
                 found.append(row)
         return sorted(found, key=lambda row: (row.date, row.file, row.offset))
@@ -106,24 +110,22 @@ class Archive:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows to the index."""
-        new = list(rows)
-        if new:
-            with self.index.open("a", encoding="utf-8") as file:
-                file.writelines(dump(row.dump()) + "\n" for row in new)
-            self._take(new)
+        if new := list(rows):
+            every = cdxj.write(self.index, [*self.rows, *new])
+            self.rows, self.by_key = [], defaultdict(list)
+            self._take(every)
 
 
 class Run:
-    """The WARC file of one source in one run."""
+    """The WARC file of one run."""
 
-    def __init__(self, root: Path, source: str, run: str) -> None:
+    def __init__(self, root: Path, run: str) -> None:
         from warcio.warcwriter import WARCWriter
 
-        directory = root / source
-        directory.mkdir(parents=True, exist_ok=True)
-        self.path = _free(directory, run)
-        self.name = self.path.relative_to(root).as_posix()
-        self.part = directory / f".{self.path.name}.part"
+        root.mkdir(parents=True, exist_ok=True)
+        self.path = _free(root, run)
+        self.name = self.path.name
+        self.part = root / f".{self.path.name}.part"
         self.file = self.part.open("xb")
         self.writer = WARCWriter(self.file, gzip=True, warc_version="1.1")
         self.rows = 0
@@ -155,22 +157,25 @@ class Run:
             )
             if exchange.status == HTTPStatus.NOT_MODIFIED:
                 response.rec_headers.replace_header("WARC-Profile", PROFILE + "server-not-modified")
-        question = self.writer.create_warc_record(
+        asked = self.writer.create_warc_record(
             exchange.url,
             "request",
+            payload=io.BytesIO(exchange.question),
+            length=len(exchange.question),
             http_headers=StatusAndHeaders(
                 f"{exchange.method} {exchange.target} HTTP/1.1",
                 exchange.asked,
                 is_http_request=True,
             ),
         )
-        self.writer.write_request_response_pair(question, response)
+        self.writer.write_request_response_pair(asked, response)
         self.rows += 1
 
-    def copy(self, path: Path, offset: int) -> None:
-        """Copy the record at `offset` of another WARC as it is."""
-        with record(path, offset) as found:
-            self.writer.write_record(found)
+    def copy(self, path: Path, row: Row) -> None:
+        """Copy a response of another WARC as it is, with the request where that was kept."""
+        for offset in (row.offset, *([row.asked] if row.asked >= 0 else [])):
+            with record(path, offset) as found:
+                self.writer.write_record(found)
         self.rows += 1
 
     def close(self) -> None:
@@ -203,65 +208,69 @@ class Exchange:
         self.url = clean(response.url)
         parts = urlsplit(self.url)
         self.method = request.method
+        self.question = clean(request.body.decode("latin-1")).encode("latin-1")
         self.target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self.asked = [("Host", parts.netloc), *listed(request.headers)]
+        if self.question:
+            self.asked.append(("Content-Length", str(len(self.question))))
         self.status = int(response.status)
         self.protocol = response.protocol or "HTTP/1.1"
         self.headers = listed(response.headers)
         self.body = response.body
         self.address = str(response.ip_address or "")
 
+    @property
+    def key(self) -> str:
+        """What was asked."""
+        return question(self.url, self.method, hashlib.sha256(self.question).hexdigest())
+
 
 class Writer:
-    """Writes what a crawl receives: one Run a source, closed together."""
+    """Writes what a crawl receives; the file is begun with the first response."""
 
     def __init__(self, archive: Archive, run: str, secrets: dict[str, str]) -> None:
         self.archive = archive
         self.run = run
         self.secrets = secrets
-        self.runs: dict[str, Run] = {}
+        self.open: Run | None = None
         self.closed = False
 
-    def of(self, source: str) -> Run:
-        """The open file of a source."""
-        if source not in self.runs:
-            self.runs[source] = Run(self.archive.root, source, self.run)
-        return self.runs[source]
+    @property
+    def file(self) -> Run:
+        """The open file."""
+        if self.open is None:
+            self.open = Run(self.archive.root, self.run)
+        return self.open
 
-    def live(self, source: str, request: Any, response: Any) -> None:
+    def live(self, request: Any, response: Any) -> None:
         """Archive a response from the network; one that comes after the end is dropped."""
         if self.closed:
             return
         exchange = Exchange(request, response, self.secrets)
-        old = self.archive.latest(exchange.url)
+        old = self.archive.latest(exchange.key)
         digest = hashlib.sha256(exchange.body).hexdigest()
         unchanged = exchange.status == HTTPStatus.NOT_MODIFIED or (
             old is not None and exchange.status == HTTPStatus.OK and old.sha256 == digest
         )
-        self.of(source).respond(exchange, old if unchanged else None)
+        self.file.respond(exchange, old if unchanged else None)
 
-    def recorded(self, source: str, path: Path, row: Row) -> None:
+    def recorded(self, path: Path, row: Row) -> None:
         """Archive a response of a recording, unless this very one is archived already."""
         if not self.archive.holds(row):
-            self.of(source).copy(path, row.offset)
+            self.file.copy(path, row)
 
     def close(self) -> None:
-        """Put every file in its place and into the index."""
+        """Put the file in its place and into the index."""
         self.closed = True
-        for run in self.runs.values():
-            run.close()
-            if run.rows:
-                rows, cut = scan(run.path, run.name)
-                if cut:
-                    raise cut
-                self.archive.add(rows)
-        self.runs.clear()
-
-
-def _join(row: Row) -> str:
-    from urllib.parse import urljoin
-
-    return urljoin(row.url, row.location) if row.location else ""
+        if self.open is None:
+            return
+        run, self.open = self.open, None
+        run.close()
+        if run.rows:
+            rows, cut = scan(run.path, run.name)
+            if cut:
+                raise cut
+            self.archive.add(rows)
 
 
 def _free(directory: Path, run: str) -> Path:

@@ -71,6 +71,10 @@ class ActEntry(Model):
     """Citation where the page does not say it."""
     text_state: TextState | None = None
     """Text state where it differs from the source's."""
+    form: dict[str, str] = Field(default_factory=dict)
+    """Fields sent by POST as a form."""
+    json_body: dict[str, Any] | None = None
+    """What is sent by POST as JSON."""
     charset: str = ""
     """Character set where the publisher's label is wrong or missing."""
     options: dict[str, Any] = Field(default_factory=dict)
@@ -155,12 +159,14 @@ def check(file: CountryFile, lines: Lines) -> None:
     for n, host in enumerate(file.further_hosts):
         if not re.fullmatch(r"[a-z0-9.-]+(:\d+)?", host):
             raise lines.error(("further_hosts", n), f"{host!r} is no host such as www.example.org")
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for n, act in enumerate(file.acts):
         if file.asked and not (act.page or file.page):
             raise lines.error(("acts", n), "no page class; add `page: module:Class`")
         _check_language(act.language or file.language, ("acts", n, "language"), lines)
         _check_address(act.url, ("acts", n, "url"), lines)
+        if act.form and act.json_body is not None:
+            raise lines.error(("acts", n, "form"), "both `form` and `json_body`; keep one of them")
         same = (act.url, act.work, act.language or file.language)
         if same in seen:
             raise lines.error(

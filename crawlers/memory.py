@@ -12,8 +12,8 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 
+from lexgap.crawlers.rows import Row
 from lexgap.crawlers.sources import Country
-from lexgap.crawlers.warc import Row
 from lexgap.schema import ids
 from lexgap.schema.models import Model
 from lexgap.schema.store import Folder, dump, write_lines

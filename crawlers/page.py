@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from lexgap.crawlers.rows import question
 from lexgap.schema import ids
 from lexgap.schema.models import Act, Level, Provision, Source, TextState
 
@@ -35,6 +36,21 @@ class Received:
 
 
 @dataclass(frozen=True)
+class Post:
+    """What is sent to an address that answers to POST only."""
+
+    body: str
+    media: str
+
+
+def asked(url: str, post: Post | None) -> str:
+    """The question under which the answers to an entry are archived."""
+    if post is None:
+        return question(url)
+    return question(url, "POST", ids.sha256(post.body.encode()))
+
+
+@dataclass(frozen=True)
 class Entry:
     """One act in a country's YAML: where it is and what its own page may not say.
 
@@ -50,6 +66,12 @@ class Entry:
     citation: str = ""
     text_state: TextState | None = None
     options: dict[str, Any] = field(default_factory=dict)
+    post: Post | None = None
+
+    @property
+    def asked(self) -> str:
+        """The question under which its answers are archived."""
+        return asked(self.url, self.post)
 
 
 class Provisions:

@@ -19,8 +19,9 @@ from lexgap.crawlers.charset import complaint, mojibake, recoded
 from lexgap.crawlers.expectations import lacking, sparse
 from lexgap.crawlers.memory import Memory, Read
 from lexgap.crawlers.page import PageChanged, Received
+from lexgap.crawlers.rows import Row
 from lexgap.crawlers.sources import Country, countries
-from lexgap.crawlers.warc import CutShort, Row
+from lexgap.crawlers.warc import CutShort
 from lexgap.schema import ids
 from lexgap.schema.models import Act, Issue
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_lines, write_act
@@ -144,11 +145,11 @@ class Reader:
 
     def entry(self, n: int) -> None:
         """Read the responses of entry `n`, the newest first."""
-        rows = versions(self.archive, self.country.entries[n].url)
+        rows = versions(self.archive, self.country.entries[n].asked)
         if not rows:
             self.count.absent += 1
-            url = self.country.entries[n].url
-            if any(row.kind == "revisit" for row in self.archive.responses(url)):
+            url, asked = self.country.entries[n].url, self.country.entries[n].asked
+            if any(row.kind == "revisit" for row in self.archive.responses(asked)):
                 message = "archived is only that it did not change, not the text itself"
                 self.issues.append(noted.issue("read", "not-recorded", url, message))
         for place, row in enumerate(rows):

@@ -1,12 +1,14 @@
 """Replay: a recorded WARC answers the spider instead of the network."""
 
+import hashlib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 from w3lib.url import safe_url_string
 
-from lexgap.crawlers.warc import CutShort, Row, payload, scan
+from lexgap.crawlers.rows import Row, question
+from lexgap.crawlers.warc import CutShort, payload, scan
 
 
 class Recording:
@@ -23,7 +25,7 @@ class Recording:
         return scan(self.path, self.path.name)
 
     def of(self, url: str) -> list[Row]:
-        """Responses and revisits recorded for `url`, oldest first."""
+        """Responses and revisits recorded for `url`, oldest first; of a POST for its `question`."""
         return sorted(self.by_key.get(safe_url_string(url), ()), key=lambda row: row.date)
 
     def after(self, url: str, date: str) -> Row | None:
@@ -54,12 +56,13 @@ class ReplayMiddleware:
         from scrapy.http import Headers, Response
         from scrapy.responsetypes import responsetypes
 
-        row: Row = request.meta["row"]
-        if row.key != safe_url_string(request.url):
-            next_row = self.recording.after(request.url, row.date)
-            if next_row is None:
+        key = question(request.url, request.method, hashlib.sha256(request.body).hexdigest())
+        row: Row | None = request.meta.get("row")
+        if row is None or row.key != key:
+            row = self.recording.after(key, row.date if row else "")
+            if row is None:
                 raise IgnoreRequest(f"{request.url} is not recorded")
-            row = request.meta["row"] = next_row
+            request.meta["row"] = row
         if row.kind == "revisit":  # the text did not change: it stands in an earlier recording
             return Response(request.url, status=304)
         found = payload(self.recording.path, row.offset)

@@ -23,6 +23,8 @@ The name of the file, an English country name such as `united-states`, is the id
         language: en                # also page, text_state, charset: only where they differ
         title: ""                   # title and citation where the page does not say them
         citation: ""
+        form: {act: "12"}           # sent by POST as a form, for an address that answers no GET
+        json_body: {act: 12}        # the same as JSON
         charset: windows-1252       # where the publisher's label is wrong or missing
         options: {sections: ["2252"]}      # whatever the page class takes
         must_have: ["2", "3"]       # numbers of provisions that must be there, in quotes
@@ -39,14 +41,15 @@ need no page class, only say where a reader finds them. A source needs acts or o
 
 import importlib
 import importlib.util
+import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from lexgap.crawlers.declaration import CountryFile, check
-from lexgap.crawlers.page import Entry, Page
+from lexgap.crawlers.declaration import ActEntry, CountryFile, Key, check
+from lexgap.crawlers.page import Entry, Page, Post
 from lexgap.schema.load import Lines, build, load_yaml
 from lexgap.schema.models import Source
 from lexgap.schema.problems import nearest
@@ -126,10 +129,21 @@ def read_country(path: Path) -> Country:
             citation=act.citation,
             text_state=act.text_state or file.text_state,
             options={**act.options, **({"lookups": file.lookups} if file.lookups else {})},
+            post=_post(act, file.key),
         )
         for act in (file.acts if file.asked else ())
     )
     return Country(file, source, entries, path, lines)
+
+
+def _post(act: ActEntry, key: Key | None) -> Post | None:
+    """What an entry sends by POST; a personal key stays a placeholder."""
+    if act.form:
+        body = urlencode(act.form, safe=key.placeholder if key else "")
+        return Post(body, "application/x-www-form-urlencoded")
+    if act.json_body is not None:
+        return Post(json.dumps(act.json_body, sort_keys=True), "application/json")
+    return None
 
 
 def countries(folder: Folder | None = None) -> dict[str, Country]:

@@ -30,6 +30,7 @@ from lexgap.crawlers import faults
 from lexgap.crawlers.archive import Archive, Writer
 from lexgap.crawlers.declaration import Key
 from lexgap.crawlers.issues import Kind, issue
+from lexgap.crawlers.page import Post, asked
 from lexgap.crawlers.replay import Recording
 from lexgap.crawlers.settings import settings, user_agent
 from lexgap.crawlers.sources import Country, choose, countries
@@ -64,7 +65,6 @@ class LawSpider(scrapy.Spider):
         self.chosen = chosen
         self.writer = writer
         self.recording = recording
-        self.hosts: dict[str, str] = {}
         self.troubled = troubled(writer.archive.folder)
 
     @classmethod
@@ -97,42 +97,49 @@ class LawSpider(scrapy.Spider):
     def requests(self, country: Country) -> list[Request]:
         """The requests of one country."""
         found: list[Request] = []
-        for url in dict.fromkeys(entry.url for entry in country.entries):
+        for url, post in dict.fromkeys((entry.url, entry.post) for entry in country.entries):
             if self.recording is None:
-                found += self.live(country, url)
+                found += self.live(country, url, post)
                 continue
-            rows = self.recording.of(url)
-            found += [self.request(country, url, url, row=row) for row in rows]
+            rows = self.recording.of(asked(url, post))
+            found += [self.request(country, url, url, post, row=row) for row in rows]
             if not rows:
                 self.report("absent", country=country.name, url=url)
         return found
 
-    def live(self, country: Country, url: str) -> list[Request]:
+    def live(self, country: Country, url: str, post: Post | None = None) -> list[Request]:
         """The request for `url`, conditional where its last answer is archived and was sound."""
         try:
             address = country.address(url)
+            filled = post and Post(country.address(post.body), post.media)
         except BadInputError as error:
             self.note(country.name, "key", url, str(error))
             return []
-        request = self.request(country, url, address)
-        old = None if url in self.troubled else self.writer.archive.latest(url)
+        request = self.request(country, url, address, filled)
+        old = None if url in self.troubled else self.writer.archive.latest(asked(url, post))
         if old and old.etag:
             request.headers["If-None-Match"] = old.etag
         if old and old.modified:
             request.headers["If-Modified-Since"] = old.modified
         return [request]
 
-    def request(self, country: Country, url: str, address: str, **meta: Any) -> Request:
+    def request(
+        self, country: Country, url: str, address: str, post: Post | None = None, **meta: Any
+    ) -> Request:
         """A request for `address`, which the country file calls `url`."""
         request = Request(
             address,
             callback=self.received,
             errback=self.failed,
             dont_filter=True,
-            headers={"User-Agent": user_agent(country)},
+            method="POST" if post else "GET",
+            body=post.body if post else "",
+            headers={
+                "User-Agent": user_agent(country),
+                **({"Content-Type": post.media} if post else {}),
+            },
             meta={"source": country.name, "entry": url, **meta},
         )
-        self.hosts.setdefault(request.url.split("/")[2], country.name)
         return request
 
     def received(self, response: Response) -> None:
@@ -176,17 +183,14 @@ class ArchiveMiddleware:
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Any:
         """Archive the response and pass it on."""
-        host = request.url.split("/")[2]
-        source = request.meta.get("source") or self.spider.hosts.get(host, "other")
         if self.spider.recording is None:
-            self.spider.writer.live(source, request, response)
+            self.spider.writer.live(request, response)
         else:
-            row = request.meta["row"]
-            self.spider.writer.recorded(source, self.spider.recording.path, row)
+            self.spider.writer.recorded(self.spider.recording.path, request.meta["row"])
         return response
 
     def close(self) -> None:
-        """Put the files of the run in their place."""
+        """Put the file of the run in its place."""
         self.spider.writer.close()
 
 

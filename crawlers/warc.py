@@ -5,19 +5,17 @@ A WARC that ends in the middle of a record, or is damaged, gives the responses b
 
 import base64
 import contextlib
-import datetime as dt
 import hashlib
 import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from w3lib.url import safe_url_string
-
 from lexgap.crawlers.encoding import broken
+from lexgap.crawlers.rows import Pairs, Row
 from lexgap.schema.store import BadInputError
 
 LARGEST = 256 * 1024 * 1024
@@ -27,41 +25,6 @@ BLOCK = 1 << 16
 
 class CutShort(BadInputError):
     """A WARC that ends inside a record or is damaged. The message names file and offset."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One archived response. `sha256` is of the payload as sent, before content decoding.
-
-    `file` is relative to the folder of the archive; `offset` counts bytes in it. A `revisit` has no
-    payload of its own: its bytes are those of the response with the same address and digest.
-    """
-
-    url: str
-    date: str
-    kind: str
-    status: int
-    sha256: str
-    file: str
-    offset: int
-    etag: str = ""
-    modified: str = ""
-    media: str = ""
-    location: str = ""
-
-    @property
-    def key(self) -> str:
-        """The address in one spelling."""
-        return safe_url_string(self.url)
-
-    @property
-    def day(self) -> dt.date:
-        """Day on which the response was received (UTC)."""
-        return dt.date.fromisoformat(self.date[:10])
-
-    def dump(self) -> dict[str, Any]:
-        """As a row of the index."""
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -79,12 +42,13 @@ def scan(path: Path, name: str) -> tuple[list[Row], CutShort | None]:
     Raises BadInputError where the file cannot be opened or is no WARC at all.
     """
     rows: list[Row] = []
+    pairs = Pairs()
     last = 0
     try:
         if path.stat().st_size == 0:
             raise _Broken(0, "it is empty")
         with path.open("rb") as file, _quiet():
-            for row, offset in _records(file, name):
+            for row, offset in _records(file, name, pairs):
                 last = offset
                 if row is not None:
                     rows.append(row)
@@ -98,11 +62,11 @@ def scan(path: Path, name: str) -> tuple[list[Row], CutShort | None]:
                 f"{path}: not a WARC file, or nothing of it is left ({error.what}); "
                 "name a .warc.gz or .warc file, or fetch it again"
             ) from error
-        return rows, CutShort(
+        return pairs.join(rows), CutShort(
             f"{path}: cut short or damaged at byte {error.offset} ({error.what}); "
             f"the {len(rows)} responses before it are kept; fetch the file again"
         )
-    return rows, None
+    return pairs.join(rows), None
 
 
 def payload(path: Path, offset: int) -> Payload:
@@ -132,6 +96,12 @@ def payload(path: Path, offset: int) -> Payload:
         return Payload(sent, body, headers)
 
 
+def request_of(path: Path, offset: int) -> tuple[str, bytes]:
+    """Media type and body of the request whose record is at `offset` of `path`."""
+    with record(path, offset) as found:
+        return found.http_headers.get_header("Content-Type") or "", found.raw_stream.read()
+
+
 @contextmanager
 def record(path: Path, offset: int) -> Iterator[Any]:
     """The warcio record at `offset` of `path`, open for reading."""
@@ -145,7 +115,7 @@ def record(path: Path, offset: int) -> Iterator[Any]:
         except _damage() as error:
             raise BadInputError(
                 f"{path}: no record at byte {offset} ({_first_line(error)}); fetch the file again, "
-                f"delete {path.parent.parent / 'index.jsonl'} and run `lexgap read` again"
+                f"delete {path.parent / 'index.cdxj'} and run `lexgap read` again"
             ) from error
         yield found
 
@@ -178,7 +148,7 @@ class _Broken(Exception):
         self.what = what
 
 
-def _records(file: Any, name: str) -> Iterator[tuple[Row | None, int]]:
+def _records(file: Any, name: str, pairs: Pairs) -> Iterator[tuple[Row | None, int]]:
     """Every record with its offset; None for one that is no HTTP response."""
     from warcio.archiveiterator import ArchiveIterator
 
@@ -195,7 +165,10 @@ def _records(file: Any, name: str) -> Iterator[tuple[Row | None, int]]:
                 raise _Broken(offset, f"{found.raw_stream.limit} bytes are missing")
             if not _as_declared(found, digest.digest(), check.digest()):
                 raise _Broken(offset, "the payload differs from its digest")
-            yield _row(found, name, offset, digest.hexdigest()), offset
+            pairs.take(found, offset, digest.hexdigest())
+            archive.read_to_end(found)
+            length = archive.get_record_length()
+            yield _row(found, name, offset, length, digest.hexdigest()), offset
     except _damage() as error:
         raise _Broken(archive.offset, _first_line(error)) from error
 
@@ -214,7 +187,7 @@ def _as_declared(found: Any, sha256: bytes, sha1: bytes) -> bool:
     return value in (base64.b32encode(digest).decode(), digest.hex())
 
 
-def _row(found: Any, name: str, offset: int, sha256: str) -> Row | None:
+def _row(found: Any, name: str, offset: int, length: int, sha256: str) -> Row | None:
     if found.rec_type not in ("response", "revisit") or found.http_headers is None:
         return None
 
@@ -232,6 +205,7 @@ def _row(found: Any, name: str, offset: int, sha256: str) -> Row | None:
         sha256=sha256,
         file=name,
         offset=offset,
+        length=length,
         etag=header("ETag"),
         modified=header("Last-Modified"),
         media=header("Content-Type"),

@@ -1,6 +1,7 @@
 """A publisher on the loopback, of the law of fictional Varonia in Justice Canada's LIMS format."""
 
 import gzip
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import parse_qsl
 
 import yaml
 
@@ -41,11 +43,30 @@ class Publisher:
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.seen: list[tuple[str, dict[str, str]]] = []
         self.times: dict[str, float] = {}
+        self.answers: dict[tuple[str, str], bytes] = {}
+        self.chunked: set[str] = set()
+
+    def answer(self, path: str, sent: dict[str, object], body: bytes) -> None:
+        """Answer a POST of the fields `sent`, as a form or as JSON, with `body`."""
+        self.answers[path, json.dumps(sent, sort_keys=True)] = body
+
+    def posted(self, path: str, media: str, sent: bytes) -> bytes | None:
+        """The answer to a POST."""
+        fields = json.loads(sent) if media == "application/json" else dict(parse_qsl(sent.decode()))
+        return self.answers.get((path, json.dumps(fields, sort_keys=True)))
 
     def serve(
-        self, path: str, body: bytes, status: int = 200, squeeze: bool = False, **headers: str
+        self,
+        path: str,
+        body: bytes,
+        status: int = 200,
+        squeeze: bool = False,
+        chunks: bool = False,
+        **headers: str,
     ) -> bytes:
         """Put a page at `path`; return the bytes that go over the wire."""
+        if chunks:
+            self.chunked.add(path)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if squeeze:
             body = gzip.compress(body, mtime=0)
@@ -69,6 +90,20 @@ def publishing() -> Iterator[Publisher]:
     """Serve on a free port of the loopback until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            sent = self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path in publisher.pages:
+                self.do_GET()
+                return
+            body = publisher.posted(self.path, self.headers["Content-Type"], sent)
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "application/xml")
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
         def do_GET(self) -> None:
             publisher.seen.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             publisher.times[self.path] = time.monotonic()
@@ -79,7 +114,11 @@ def publishing() -> Iterator[Publisher]:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
+            if self.path in publisher.chunked:
+                self.send_header("Transfer-Encoding", "chunked")
+                body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+            else:
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 

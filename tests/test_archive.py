@@ -145,22 +145,22 @@ def test_an_act_that_its_source_no_longer_yields_is_removed(folder: Folder) -> N
 
 
 def test_a_file_being_written_is_not_read(folder: Folder) -> None:
-    whole = folder.raw / "varonia" / "run-1.warc.gz"
-    (folder.raw / "varonia" / ".run-2.warc.gz.part").write_bytes(whole.read_bytes()[:-50])
+    whole = folder.raw / "run-1.warc.gz"
+    (folder.raw / ".run-2.warc.gz.part").write_bytes(whole.read_bytes()[:-50])
     archive = Archive(folder)
     assert not archive.cut
-    assert {row.file for row in archive.rows} == {"varonia/run-1.warc.gz"}
+    assert {row.file for row in archive.rows} == {"run-1.warc.gz"}
 
 
 def test_a_crash_leaves_no_file_a_reader_takes(tmp_path: Path) -> None:
-    run = Run(tmp_path / "raw", "varonia", "run-1")
-    assert not list((tmp_path / "raw").glob("*/[!.]*"))
+    run = Run(tmp_path / "raw", "run-1")
+    assert not list((tmp_path / "raw").glob("[!.]*"))
     run.close()
-    assert not list((tmp_path / "raw" / "varonia").iterdir()), "a run without responses is dropped"
+    assert not list((tmp_path / "raw").iterdir()), "a run without responses is dropped"
 
 
 def test_the_index_is_made_anew_where_it_is_lost_or_damaged(folder: Folder) -> None:
-    index = folder.raw / "index.jsonl"
+    index = folder.raw / "index.cdxj"
     before = index.read_bytes()
     for damage in (None, before[:-30], b"not an index\n", b'{"url": "x"}\n'):
         if damage is None:
@@ -172,18 +172,18 @@ def test_the_index_is_made_anew_where_it_is_lost_or_damaged(folder: Folder) -> N
 
 
 def test_a_second_run_of_the_same_name_replaces_nothing(folder: Folder) -> None:
-    run = Run(folder.raw, "varonia", "run-1")
-    assert run.name == "varonia/run-1-2.warc.gz"
+    run = Run(folder.raw, "run-1")
+    assert run.name == "run-1-2.warc.gz"
     run.file.close()
 
 
 def test_a_damaged_archive_is_told_and_the_rest_is_read(folder: Folder) -> None:
-    path = folder.raw / "varonia" / "run-1.warc.gz"
+    path = folder.raw / "run-1.warc.gz"
     (row,) = [row for row in Archive(folder).rows if row.url.endswith("/b.xml")]
     os.truncate(path, row.offset + 200)
     with pytest.raises(BadInputError, match=r"differs from the index|no record at byte"):
         Archive(folder).body(row)
-    (folder.raw / "index.jsonl").unlink()
+    (folder.raw / "index.cdxj").unlink()
     done = read(folder)
     assert len(done.cut) == 1
     assert isinstance(done.cut[0], CutShort)
@@ -197,7 +197,7 @@ def test_a_response_that_decodes_to_too_much_is_refused(
     from lexgap.crawlers import warc
 
     monkeypatch.setattr(warc, "LARGEST", 100)
-    path = folder.raw / "varonia" / "run-1.warc.gz"
+    path = folder.raw / "run-1.warc.gz"
     rows, _ = scan(path, "x")
     (row,) = [row for row in rows if row.url.endswith("/a.xml")]
     with pytest.raises(BadInputError, match="more than 100 bytes"):
@@ -205,7 +205,7 @@ def test_a_response_that_decodes_to_too_much_is_refused(
 
 
 def test_a_payload_that_differs_from_its_digest_is_damage(folder: Folder, tmp_path: Path) -> None:
-    path = folder.raw / "varonia" / "run-1.warc.gz"
+    path = folder.raw / "run-1.warc.gz"
     rows, _ = scan(path, "x")
     (row,) = [row for row in rows if row.url.endswith("/b.xml")]
     data = path.read_bytes()

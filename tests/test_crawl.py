@@ -27,7 +27,7 @@ def run(data: Path, n: int = 1) -> Crawl:
 
 def records(data: Path, run: str = "run-1") -> list[dict]:
     found = []
-    with (data / "raw" / "varonia" / f"{run}.warc.gz").open("rb") as file:
+    with (data / "raw" / f"{run}.warc.gz").open("rb") as file:
         for record in ArchiveIterator(file, check_digests="raise"):
             body = record.raw_stream.read()
             found.append({"type": record.rec_type, "body": body, "record": record})
@@ -251,7 +251,7 @@ def test_a_redirect_is_followed_live_and_when_read_again(
     assert read_act(path).url == f"{publisher.address}/latest.xml"
     before = acts_of(tmp_path)
     path.unlink()
-    (tmp_path / "raw" / "index.jsonl").unlink()
+    (tmp_path / "raw" / "index.cdxj").unlink()
     assert not read(Folder(tmp_path)).issues
     assert acts_of(tmp_path) == before
 
@@ -267,7 +267,7 @@ def test_a_personal_key_reaches_the_publisher_and_not_the_archive(
     done = run(tmp_path, 2)
     assert not kinds(done), [*done.issues, *done.reading.issues]
     assert len(act_paths(Folder(tmp_path))) == 1
-    warc = gzip.decompress((tmp_path / "raw" / "varonia" / "run-2.warc.gz").read_bytes())
+    warc = gzip.decompress((tmp_path / "raw" / "run-2.warc.gz").read_bytes())
     assert b"cret9" not in warc
     everything = [p for p in tmp_path.rglob("*") if p.is_file() and p.suffix != ".gz"]
     assert not [p for p in everything if b"cret9" in p.read_bytes()]
@@ -290,8 +290,9 @@ def test_the_index_says_what_is_archived(tmp_path: Path, publisher: Publisher) -
     sent = publisher.serve("/a.xml", statute(), squeeze=True, ETag='"v1"')
     declare(tmp_path, publisher, {"url": "/a.xml"})
     run(tmp_path)
-    rows = [json.loads(line) for line in (tmp_path / "raw" / "index.jsonl").open()]
+    lines = (tmp_path / "raw" / "index.cdxj").read_text("utf-8").splitlines()
+    rows = [json.loads(line.split(" ", 2)[2]) for line in lines]
     (row,) = [row for row in rows if row["url"].endswith("/a.xml")]
-    assert (row["status"], row["kind"], row["etag"]) == (200, "response", '"v1"')
-    assert row["sha256"] == hashlib.sha256(sent).hexdigest()
-    assert row["file"] == "varonia/run-1.warc.gz"
+    assert (row["status"], row["mime"], row["etag"]) == ("200", "application/xml", '"v1"')
+    assert row["digest"] == f"sha256:{hashlib.sha256(sent).hexdigest()}"
+    assert row["filename"] == "run-1.warc.gz"

@@ -39,7 +39,7 @@ def fresh(tmp_path: Path, recorded: Path) -> Folder:
 
 
 def warc(recorded: Path, run: str = "live") -> Path:
-    return recorded / "raw" / "varonia" / f"{run}.warc.gz"
+    return recorded / "raw" / f"{run}.warc.gz"
 
 
 def replay(folder: Folder, path: Path, *names: str) -> Crawl:
@@ -104,7 +104,7 @@ def test_records_are_copied_as_they_are(fresh: Folder, recorded: Path) -> None:
             }
 
     replay(fresh, warc(recorded))
-    copied = responses(fresh.raw / "varonia" / "replayed.warc.gz")
+    copied = responses(fresh.raw / "replayed.warc.gz")
     original = responses(warc(recorded))
     assert copied
     assert copied.items() <= original.items()

@@ -169,15 +169,15 @@ def test_issues_are_exit_status_1_and_the_rest_is_built(crawled: Folder) -> None
 
 
 def test_a_damaged_archive_is_told_after_the_rest_is_built(crawled: Folder) -> None:
-    (path,) = (crawled.raw / "fictional-varonia").glob("*.warc.gz")
+    (path,) = crawled.raw.glob("*.warc.gz")
     path.write_bytes(path.read_bytes()[:-700])
-    (crawled.raw / "index.jsonl").unlink()
+    (crawled.raw / "index.cdxj").unlink()
     done = call(crawled.root, "run")
     assert done.exit_code == 2
     assert f"{path}: cut short or damaged at byte " in done.stderr
     assert crawled.database.is_file()
     found = {row["country"] for _, row in read_lines(crawled.answers)}
-    assert {"XA", "XB", "XC"} <= found
+    assert {"XA", "XB"} <= found, "what stands before the damage"
 
 
 def test_no_texts_and_another_version_are_exit_status_2(tmp_path: Path) -> None:
