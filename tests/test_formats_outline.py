@@ -1,8 +1,22 @@
 """Printed lines into numbered parts."""
 
 import re
+from collections.abc import Callable
 
-from lexgap.crawlers.formats.outline import Marker, Part, add_part, outline
+import pytest
+
+from lexgap.crawlers.formats.outline import (
+    Kind,
+    Marker,
+    Part,
+    add_part,
+    by_appearance,
+    next_letter,
+    next_number,
+    next_roman,
+    outline,
+    roman,
+)
 from lexgap.crawlers.page import Provisions
 
 SUB = Marker("subsection", re.compile(r"\((\d+)\)\s*"), lambda p, n: f"{p}({n})", list_item=False)
@@ -82,3 +96,64 @@ def test_parts_become_provisions_with_parents() -> None:
         ("subparagraph", "", ("Part 1",)),
     ]
     assert [p.parent for p in rows.rows] == [None, rows.rows[0].id, rows.rows[1].id]
+
+
+KINDS = [
+    Kind(re.compile(r"\(([a-z]{1,2})\)\s*"), "{parent}({number})", next_letter),
+    Kind(re.compile(r"\((\d+)\)\s*"), "{parent}({number})", next_number),
+    Kind(re.compile(r"\(([ivx]+)\)\s*"), "{parent}({number})", next_roman),
+]
+
+
+def test_the_kind_of_item_that_comes_first_holds_the_others() -> None:
+    lines = ["Head:", "(1) one", "(a) deep", "(b) deep", "(2) two", "(i) low", "(ii) low"]
+    found = flat(outline("7", "7", lines, by_appearance(lines, KINDS)))
+    assert [citation for _, citation, _ in found] == [
+        "7",
+        "7(1)",
+        "7(1)(a)",
+        "7(1)(b)",
+        "7(2)",
+        "7(2)(i)",
+        "7(2)(ii)",
+    ]
+
+
+def test_a_letter_that_looks_like_a_number_stays_a_letter() -> None:
+    lines = [f"({letter}) x" for letter in "abcdefghijk"]
+    found = flat(outline("7", "7", lines, by_appearance(lines, KINDS)))
+    assert [number for number, _, _ in found[1:]] == [*"abcdefghijk"]
+
+
+@pytest.mark.parametrize(
+    ("follows", "last", "now", "whether"),
+    [
+        (next_letter, None, "a", True),
+        (next_letter, None, "aa", True),
+        (next_letter, None, "b", False),
+        (next_letter, "N", "Ñ", True),
+        (next_letter, "n", "o", True),
+        (next_letter, "a", "B", False),
+        (next_letter, "b", "b", False),
+        (next_number, None, "1", True),
+        (next_number, "1", "3", True),
+        (next_number, "1", "4", False),
+        (next_number, "a", "2", False),
+        (next_roman, None, "i", True),
+        (next_roman, "iii", "iv", True),
+        (next_roman, "ix", "x", True),
+        (next_roman, "h", "i", False),
+        (next_roman, "i", "c", False),
+    ],
+)
+def test_what_follows_what(
+    follows: Callable[[str | None, str], bool], last: str | None, now: str, whether: bool
+) -> None:
+    assert follows(last, now) is whether
+
+
+def test_roman_numbers() -> None:
+    assert [roman(n) for n in ("i", "IV", "ix", "xiv", "XXXIX", "", "iiii", "q")] == [
+        *(1, 4, 9, 14, 39),
+        *(0, 0, 0),
+    ]

@@ -11,9 +11,16 @@ from html import unescape
 from typing import Any
 
 from lexgap.crawlers.formats.answer import parse_json, text_at
-from lexgap.crawlers.formats.outline import Marker, add_part, outline
+from lexgap.crawlers.formats.outline import (
+    Kind,
+    add_part,
+    by_appearance,
+    next_letter,
+    next_number,
+    outline,
+)
 from lexgap.crawlers.page import Page, Provisions, tidy
-from lexgap.schema.models import Act, Level, TextState
+from lexgap.schema.models import Act, TextState
 
 KNOWN = frozenset(
     """nroArticulo secArticulo titulosArticulo tituloArticulo urlArticulo textoArticulo
@@ -29,30 +36,12 @@ BREAK = re.compile(r"<br\s*/?>|</(?:p|tr|table)\s*>", re.IGNORECASE)
 NEXT_LINE = re.compile(r"(?:[A-ZÑa-zñ]|\d{1,2})\)\s")
 SHORT = 66
 """Characters under which a line of about 74 was ended, not wrapped."""
-LETTERS = "ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 RANKS = {"LIBRO": 0, "PARTE": 1, "TITULO": 2, "TÍTULO": 2, "CAPITULO": 3, "CAPÍTULO": 3}
-
-
-def _next_letter(last: str | None, letter: str) -> bool:
-    order = LETTERS if letter.isupper() else LETTERS.lower()
-    if last is None:
-        return letter == order[0]
-    steps = order.find(letter) - order.find(last)
-    return last in order and 0 < steps <= 2
-
-
-def _next_number(last: str | None, number: str) -> bool:
-    return (
-        int(number) == 1 if last is None else last.isdecimal() and 0 < int(number) - int(last) < 3
-    )
-
-
 KINDS = (
-    (re.compile(r"([A-ZÑ])\)\s*"), "literal", _next_letter),
-    (re.compile(r"(\d{1,2})\)\s*"), "numeral", _next_number),
-    (re.compile(r"([a-zñ])\)\s*"), "literal", _next_letter),
+    Kind(re.compile(r"([A-ZÑ])\)\s*"), "{parent} literal {number})", next_letter),
+    Kind(re.compile(r"(\d{1,2})\)\s*"), "{parent} numeral {number})", next_number),
+    Kind(re.compile(r"([a-zñ])\)\s*"), "{parent} literal {number})", next_letter),
 )
-LEVELS: tuple[Level, ...] = ("paragraph", "subparagraph", "item")
 
 
 class ImpoPage(Page):
@@ -100,7 +89,7 @@ class ImpoPage(Page):
             raise self.changed(f"{title} has no text, and no note says that it is repealed")
         heading = HEADING.match(printed.strip())
         lines = paragraphs(printed.strip()[heading.end() :] if heading else printed)
-        part = outline(head[1], head[1], lines, markers(lines))
+        part = outline(head[1], head[1], lines, by_appearance(lines, KINDS))
         add_part(rows, part, heading=tidy(heading[1]) if heading else "", path=[h for _, h in path])
         return path
 
@@ -133,19 +122,3 @@ def paragraphs(text: str) -> list[str]:
             found[-1] = f"{found[-1]} {line}"
         open_line = line
     return found
-
-
-def markers(lines: list[str]) -> list[Marker]:
-    """Markers of the kinds of parts in an article; the kind that comes first holds the others."""
-    firsts = [
-        next((n for n, line in enumerate(lines) if pattern.match(line)), len(lines))
-        for pattern, _, _ in KINDS
-    ]
-    order = sorted(range(len(KINDS)), key=lambda kind: firsts[kind])
-    return [_marker(kind, depth) for depth, kind in enumerate(order)]
-
-
-def _marker(kind: int, depth: int) -> Marker:
-    pattern, name, follows = KINDS[kind]
-    level = LEVELS[depth]
-    return Marker(level, pattern, lambda parent, n: f"{parent} {name} {n})", follows)

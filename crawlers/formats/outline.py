@@ -44,6 +44,74 @@ class Part:
         return "\n".join(self.lines)
 
 
+LETTERS = "abcdefghijklmnñopqrstuvwxyz"
+ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+LEVELS: tuple[Level, ...] = ("paragraph", "subparagraph", "item")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of list item: how it begins, how it is cited, what follows what (as in `Marker`)."""
+
+    pattern: re.Pattern[str]
+    cite: str
+    follows: Callable[[str | None, str], bool]
+
+
+def by_appearance(lines: Sequence[str], kinds: Sequence[Kind]) -> list[Marker]:
+    """Markers of list items where any kind may hold any other: the kind that comes first does.
+
+    `cite` of a kind makes a citation from `{parent}` and `{number}`.
+    """
+    firsts = [_first(lines, kind) for kind in kinds]
+    order = sorted(range(len(kinds)), key=lambda place: firsts[place])
+    return [_of_kind(kinds[place], depth) for depth, place in enumerate(order)]
+
+
+def _first(lines: Sequence[str], kind: Kind) -> int:
+    matches = (kind.pattern.match(line) for line in lines)
+    starts = (n for n, match in enumerate(matches) if match and kind.follows(None, match[1]))
+    return next(starts, len(lines))
+
+
+def _of_kind(kind: Kind, depth: int) -> Marker:
+    level = LEVELS[min(depth, len(LEVELS) - 1)]
+    return Marker(
+        level,
+        kind.pattern,
+        lambda parent, number: kind.cite.format(parent=parent, number=number),
+        kind.follows,
+    )
+
+
+def next_letter(last: str | None, letter: str) -> bool:
+    """Whether a letter comes next; one may be left out, as Ñ is, or repealed; aa follows like a."""
+    if last is None:
+        return {*letter.lower()} == {"a"}
+    step = LETTERS.find(letter[0].lower()) - LETTERS.find(last[0].lower())
+    return len(last) == len(letter) and last.isupper() == letter.isupper() and 0 < step < 3
+
+
+def next_number(last: str | None, number: str) -> bool:
+    """Whether a number comes next; one may be left out."""
+    if last is None:
+        return int(number) == 1
+    return last.isdecimal() and 0 < int(number) - int(last) < 3
+
+
+def next_roman(last: str | None, number: str) -> bool:
+    """Whether a small roman number comes next; one may be left out."""
+    now, before = roman(number), roman(last or "")
+    return now == 1 if last is None else before > 0 and 0 < now - before < 3
+
+
+def roman(number: str) -> int:
+    """Value of a roman number up to xxxix, in either case; 0 for anything else."""
+    match = ROMAN.fullmatch(number.lower())
+    units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    return 10 * len(match[1]) + units.index(match[2]) if match and number else 0
+
+
 def outline(
     number: str,
     citation: str,
