@@ -71,7 +71,8 @@ class LawphilPage(Page):
     def read(self, lines: list[tuple[etree._Element, str]], rows: Provisions) -> None:
         """Read the paragraphs from the first section to the approval."""
         path: list[tuple[int, str]] = []
-        number, text, headed, last = "", [], False, 0
+        number, headed, last = "", False, 0
+        text: list[str] = []
         for element, line in lines:
             start = SECTION.match(line)
             value = int(start[1].split("-")[0]) if start else 0
