@@ -15,7 +15,8 @@ PAIRS = {"„": "“”", "“": "”", "«": "»", "»": "«", '"': '"', "「":
 """Opening quotation marks with those that close them."""
 OPENED = re.compile(r"[:：—–]\s*\**([„“«»\"「『‘])(?=[\s*]*[\w§(（第])")
 LABELLED = re.compile(
-    rf"[\s*]*(?:(?:{EVERY_WORD}|section|chapter)\s*\d|§+\s*\d|第|\(\w{{1,4}}\)|\d+[\w.]*\s?(?:[.)—–º°-]|\())",
+    rf"[\s*]*(?:(?:{EVERY_WORD}|section|chapter)\s*\d|§+\s*\d|第|\(\w{{1,4}}\)|\d+[\w.]*\s?(?:[.)—–º°-]|\()"
+    r"|(?-i:\d+[A-Z]{1,3}\s+[A-Z]))",
     re.IGNORECASE,
 )
 """How a quotation begins that is a provision, and not words to be put in."""
@@ -37,6 +38,11 @@ ITEM = re.compile(
 """The number of an instruction."""
 BARE = re.compile(r"(?<=\n)(?:[^\n]{3,200}\n)?(\d{1,4}[A-Z]{1,3}\d*)\n(?=\S)")
 """An inserted section that stands without quotation marks under its own number, with its heading."""
+NUMBERED = re.compile(
+    r"[\s*“\"]*(?P<number>\d{1,4}[A-Z]{1,3}\d*|\d{1,4}(?=\.?\s+[^\n(]{3,90}\n\s*\(1\)))"
+    r"(?:\.|(?=\s))[\s*—–-]*(?=\(1\)|[A-Z])"
+)
+"""The number of a quoted section that no word announces, before its heading or first paragraph."""
 CLOSED = re.compile(r"[\s”“»«\"」』’.;,*]*")
 LAST = re.compile(r" *(?:[;.,)\n]|$)")
 """What follows a straight quotation mark that ends a quotation."""
@@ -79,8 +85,8 @@ def parted(text: str) -> list[Part]:
         return []
     found: list[Part] = []
     for start, end in pairwise((0, *cuts, len(text))):
-        mark = MARK.match(text, start) if start else None
         one = part(text, start, end, quotes, bare)
+        mark = MARK.match(text, start) if start and one.quote > start else None
         spans = tuple((q.start, q.end) for q in quotes) or ((one.quote, end),)
         one = replace(one, mark=mark["mark"] if mark else "", spans=spans)
         if found and one.number in ("", found[-1].number):
@@ -170,10 +176,21 @@ def within(text: str, quotes: Sequence[Quote]) -> Iterator[int]:
             text, quote.start, quote.end
         )
         if first is None:
+            if NUMBERED.match(text, quote.start, quote.end):
+                yield from further(text, quote)
             continue
         word = re.escape(first["word"])
-        again = re.compile(rf"(?:(?<=[.;”»\"*])\s+|\n\s*)\**(?={word}\s*\d+[^\W\d]*\s?[.:—–-])")
+        again = re.compile(
+            rf"(?:(?<=[.;”»\"*])\s+|\n\s*)[\s*„“«\"]*(?={word}\s*\d+[^\W\d]*\s?[.:—–-])"
+        )
         yield from (m.end() for m in again.finditer(text, first.end(), quote.end))
+
+
+def further(text: str, quote: Quote) -> Iterator[int]:
+    """Where sections after the first begin in a quotation, at lines under their own numbers."""
+    for line in re.compile(r"\n\s*").finditer(text, quote.start + 1, quote.end):
+        if NUMBERED.match(text, line.end(), quote.end):
+            yield line.end()
 
 
 def part(
@@ -187,11 +204,10 @@ def part(
     if begun is None:
         begun = start if inside(quotes, start) else end
     found = WORDED.match(text, re.compile(r"[\s*„“«\"]*").match(text, begun).end())  # type: ignore[union-attr]
-    numbered = re.compile(r"[\s*]*(\d{1,4}[A-Z]{0,3})(?=\.?[\s*.]*[—–]?\s?\(1\))").match(
-        text, begun
-    )
+    first = re.compile(r"[\s*]*(?P<number>\d{1,4}[A-Z]{0,3})(?=\.?[\s*.]*[—–]?\s?\(1\))")
+    numbered = first.match(text, begun) or NUMBERED.match(text, begun, end)
     if begun < end and numbered:
-        return Part(start, end, begun, "", numbered[1])
+        return Part(start, end, begun, "", numbered["number"])
     if begun == end or (found and found["word"][0] != "§"):
         return Part(start, end, begun, *((found["word"], found["number"]) if found else ("", "")))
     cited = list(WORDED.finditer(text, max(start, begun - TARGET), begun))

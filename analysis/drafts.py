@@ -8,17 +8,14 @@ first section, and reasons and explanatory notes are left out and said so.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
-from lexgap.analysis.chains import chosen
+from lexgap.analysis.amending import inside, quoted
+from lexgap.analysis.chains import chosen, without_contents
 from lexgap.analysis.heads import SHORT, Head, Line, candidates, lines_of, patterns, wrapped
 from lexgap.schema.ids import act_id, provision_id, sha256, work_id
 from lexgap.schema.models import Act, Provision
 from lexgap.schema.shadow import fold
 
-LISTED = 0.5
-"""A run of sections whose text is this much shorter than that of the same numbers below it is a
-contents list."""
 DASH = re.compile(r"^(?P<heading>[^.;:]{3,100})\.\s?[\-–—]+\s*(?=\S)")
 BRACKET = re.compile(r"^\s*[(（【\[](?P<heading>[^()（）【】\[\]]{1,60})[)）】\]]\s*")
 NUMERAL = re.compile(
@@ -27,6 +24,8 @@ NUMERAL = re.compile(
 CAPTION = re.compile(r"^[（(【][^（）()【】]{1,60}[)）】]$")
 MARK = re.compile(r"^\s*[.:।)\]—–\-　]*\s*")
 ITEM = re.compile(r"^[(（]?\w{1,3}[)）.]\s|^[\-•–(（]")
+LEAD = 400
+"""Characters before the first section that are worth a notice; fewer are formulas of enactment."""
 UNNUMBERED = "no section numbers were recognised: each paragraph is read as a provision of its own"
 
 
@@ -88,22 +87,32 @@ def split(text: str, language: str) -> Draft:
     chapters = {n: word for n, line in enumerate(law) if (word := rules.chapter_of(line.text))}
     annexes = [n for n, line in enumerate(law) if rules.is_annex(line.text) and not wrapped(law, n)]
     found = [head for head in candidates(law, language) if head.line not in annexes]
+    found = outside(text, found)
     runs = chosen(law, found, sorted({*chapters, *annexes}))
     title = _title(lines)
     if not runs:
         return _paragraphs(text, lines, title)
-    kept, listed = _without_contents(law, runs)
+    kept, listed = without_contents(law, runs)
     heads = [head for run in kept for head in run]
     taken = {head.line for head in heads}
     first = min(taken)
     marks = {n: word for n, word in chapters.items() if n not in taken and n > listed}
     annexes = [n for n in annexes if n > first and n not in taken]
     draft = Draft(text, title, _pieces(text, law, heads, marks, annexes, language))
+    lead = text[lines[listed + 1].end if listed < 0 else lines[listed].end : lines[first].start]
+    if len(lead.strip()) > LEAD:
+        draft.notices.append(f"left out before the first section: {lead.strip()[:80]!r}")
     if listed >= 0:
         draft.notices.append("a contents list was left out")
     if stop < len(lines):
         draft.notices.append(f"left out as no law: what follows {lines[stop].text[:80]!r}")
     return draft
+
+
+def outside(text: str, heads: Sequence[Head]) -> list[Head]:
+    """The candidates that stand in no quoted wording, which its amending section keeps."""
+    quotes = [q for q in quoted(text) if q.end < len(text)]
+    return [head for head in heads if not inside(quotes, head.after - 1)]
 
 
 def _end(lines: Sequence[Line], language: str) -> int:
@@ -130,32 +139,6 @@ def _paragraphs(text: str, lines: Sequence[Line], title: str) -> Draft:
             blocks.append((line.start, line.end))
     pieces = [Piece(f"¶ {n}", "", (), *block) for n, block in enumerate(blocks, 1)]
     return Draft(text, title, pieces, [UNNUMBERED])
-
-
-def _without_contents(
-    lines: Sequence[Line], runs: Sequence[list[Head]]
-) -> tuple[list[list[Head]], int]:
-    """The runs that are law, and the last line of a contents list before them (-1: none)."""
-    kept = list(runs)
-    listed = -1
-    while len(kept) > 1:
-        first, rest = kept[0], [head for run in kept[1:] for head in run]
-        numbers = {head.order for head in rest}
-        shared = sum(head.order in numbers for head in first) / len(first)
-        if shared < 0.6 or _size(lines, first) > LISTED * _size(lines, rest):
-            break
-        listed = first[-1].line
-        kept = kept[1:]
-    return kept, listed
-
-
-def _size(lines: Sequence[Line], heads: Sequence[Head]) -> float:
-    """Median of the characters from one head to the next."""
-    starts = [lines[head.line].start for head in heads]
-    after = heads[-1].line + 1
-    last = lines[min(after, len(lines) - 1)].end
-    sizes = [b - a for a, b in zip(starts, [*starts[1:], last], strict=True)]
-    return median(sizes[:-1] or sizes)
 
 
 def _pieces(
