@@ -102,6 +102,11 @@ def show(counted: Sequence[Mapping[str, Any]], issues: Sequence[Issue]) -> None:
     if len(counted) > 1:
         table.add_row("all", *(f"{sum(row[n] for row in counted):,}" for n in names))
     console.print(table)
+    complain(issues)
+
+
+def complain(issues: Sequence[Issue]) -> None:
+    """Print the first issues on standard error."""
     for issue in issues[:SHOWN]:
         line = f"{issue.kind}: {issue.where}: {issue.message}; {issue.remedy}"
         errors.print(line, style="yellow", highlight=False, soft_wrap=True, markup=False)

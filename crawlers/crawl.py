@@ -82,7 +82,7 @@ def crawl(
         _take(result, event)
         if watch:
             watch(event)
-    result.issues += _not_asked(chosen if names else [])
+    result.issues += not_asked(chosen if names else [])
     if replay is not None:
         _not_recorded(result, replay, bool(names))
     handled = {entry.url for country in chosen for entry in country.entries}
@@ -109,7 +109,7 @@ def _take(result: Crawl, event: Event) -> None:
             raise BadInputError(event["message"])
 
 
-def _not_asked(named: Sequence[Country]) -> list[Issue]:
+def not_asked(named: Sequence[Country]) -> list[Issue]:
     """Why countries asked for by name were not crawled: closed to machines, or not read yet."""
     found = []
     for country in named:

@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 
 from lexgap.crawlers.declaration import host_of
 from lexgap.crawlers.faults import Fault, way
+from lexgap.crawlers.issues import Kind
 from lexgap.crawlers.sources import Country
 
 HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d) (\S+)")
@@ -29,20 +30,69 @@ def open_at(window: str, moment: dt.datetime) -> bool:
     return begin <= now < end if begin <= end else now >= begin or now < end
 
 
+def seconds_left(window: str, moment: dt.datetime) -> float:
+    """Seconds from `moment`, which is within the window, until it closes; infinite for ``."""
+    if not (hours := HOURS.fullmatch(window)):
+        return float("inf")
+    now = moment.astimezone(zoneinfo.ZoneInfo(hours.group(5)))
+    end = now.replace(hour=int(hours.group(3)), minute=int(hours.group(4)), second=0, microsecond=0)
+    end = end if end > now else end + dt.timedelta(days=1)
+    return (end.astimezone(dt.UTC) - moment).total_seconds()
+
+
 class MannersMiddleware:
     """Scrapy downloader middleware next to the engine: it keeps back what must not be sent."""
 
-    def __init__(self, countries: dict[str, Country], live: bool) -> None:
-        self.countries = countries
-        self.live = live
-        self.held: dict[str, str] = {}
+    def __init__(self, crawler: Any) -> None:
+        self.crawler = crawler
+        self.countries: dict[str, Country] = {c.name: c for c in crawler.spider.chosen}
+        self.live = crawler.spider.recording is None
+        self.held: dict[str, tuple[Kind, str]] = {}
         """Hosts that no request may reach in this run, and why."""
+        self.timers: list[Any] = []
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> "MannersMiddleware":
         """Called by Scrapy."""
-        spider = crawler.spider
-        return cls({country.name: country for country in spider.chosen}, spider.recording is None)
+        found = cls(crawler)
+        crawler.signals.connect(found.opened, signal=signals.spider_opened)
+        crawler.signals.connect(found.closed, signal=signals.spider_closed)
+        return found
+
+    def opened(self) -> None:
+        """Hold hosts outside their hours, now or when these end."""
+        from twisted.internet import reactor
+
+        clock: Any = reactor
+        moment = dt.datetime.now(dt.UTC)
+        for country in self.countries.values() if self.live else ():
+            if window := country.file.politeness.window:
+                why = f"the publisher serves machines {window} only"
+                within = open_at(window, moment)
+                left = seconds_left(window, moment) if within else 0.0
+                for host in country.file.hosts:
+                    if within:
+                        self.timers.append(
+                            clock.callLater(left, self.hold, host, "outside-window", why)
+                        )
+                    else:
+                        self.hold(host, "outside-window", why)
+
+    def closed(self) -> None:
+        """The crawl is over."""
+        for timer in self.timers:
+            if timer.active():
+                timer.cancel()
+
+    def hold(self, host: str, kind: Kind, why: str) -> None:
+        """Send nothing more to `host`, whatever is in its line."""
+        self.held[host] = (kind, why)
+        slot = _slot(self.crawler, host.partition(":")[0])
+        kept = [(request, waiting) for request, waiting in (slot.queue if slot else ())]
+        for request, waiting in kept:
+            if host_of(request.url) == host:
+                slot.queue.remove((request, waiting))
+                waiting.errback(Fault(kind, why))
 
     def process_request(self, request: Request, spider: Any = None) -> None:
         """Raises Fault for a request that must not be sent; robots.txt itself is no entry."""
@@ -53,11 +103,8 @@ class MannersMiddleware:
         if host not in country.file.hosts:
             message = f"redirected to {host}, which the country file does not name: "
             raise Fault("redirect", message + " -> ".join(way(request)))
-        window = country.file.politeness.window
-        if self.live and not open_at(window, dt.datetime.now(dt.UTC)):
-            raise Fault("outside-window", f"{host} serves machines {window} only")
         if host in self.held:
-            raise Fault("throttled", self.held[host])
+            raise Fault(*self.held[host])
 
 
 class FloorExtension:
@@ -86,15 +133,21 @@ class FloorExtension:
         self._apply(request.meta.get("download_slot", ""))
 
     def _apply(self, host: str) -> None:
-        slot = self.crawler.engine.downloader.slots.get(host)
+        slot = _slot(self.crawler, host)
         if slot is not None:
             slot.delay = max(slot.delay, self.floors.get(host, 0.0))
 
 
 def pause(crawler: Any, host: str, seconds: float) -> None:
     """Send nothing to `host` for `seconds`; what is in line waits there, other hosts go on."""
-    slot = crawler.engine.downloader.slots.get(host)
+    slot = _slot(crawler, host)
     if slot is not None:
         # The downloader's next turn is at lastseen + delay, and a delay of 0 is no delay at all.
         slot.delay = max(slot.delay, 0.001)
         slot.lastseen = max(slot.lastseen, time.monotonic() + seconds - slot.delay)
+
+
+def _slot(crawler: Any, host: str) -> Any:
+    """The line of a host in Scrapy's downloader; None where there is none yet."""
+    engine = crawler.engine
+    return engine.downloader.slots.get(host) if engine else None

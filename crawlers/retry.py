@@ -43,10 +43,9 @@ class BackOffMiddleware(RetryMiddleware):
         return found
 
     @property
-    def held(self) -> dict[str, str]:
-        """Hosts that no request may reach in this run, and why."""
-        manners = self.crawler.get_downloader_middleware(MannersMiddleware)
-        return manners.held if manners else {}
+    def manners(self) -> MannersMiddleware | None:
+        """What holds hosts that no request may reach any more."""
+        return self.crawler.get_downloader_middleware(MannersMiddleware)
 
     def downloaded(self, response: Response, request: Request, spider: Any = None) -> None:
         """Pause a host that is in trouble, before the next request in its line is sent."""
@@ -62,14 +61,15 @@ class BackOffMiddleware(RetryMiddleware):
             host = host_of(request.url)
             until = (now + dt.timedelta(seconds=asked)).isoformat(timespec="minutes")
             what = f"{host} asks for no request before {until} (Retry-After {_header(response)})"
-            self.held[host] = what
+            if self.manners:
+                self.manners.hold(host, "throttled", what)
             return
         own = self.backoff * 2.0 ** request.meta.get("retry_times", 0)
         pause(self.crawler, request.meta.get("download_slot", ""), max(own, asked))
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Any:
         """Try again, unless the host asked to wait longer than we do."""
-        if host_of(request.url) in self.held:
+        if self.manners and host_of(request.url) in self.manners.held:
             return response
         return super().process_response(request, response)
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lexgap.analysis.options import ISSUES, DataOption, JsonOption, folder, plain_errors
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from lexgap.crawlers.crawl import Crawl, Event
+    from lexgap.crawlers.crawl import Crawl
     from lexgap.crawlers.sources import Country
+    from lexgap.schema.store import Folder
 
 
 def command(
@@ -32,6 +31,9 @@ def command(
             help="Another limit of time, size or retries, as docs/operators.md lists them.",
         ),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what would be asked for, and send nothing.")
+    ] = False,
     show_list: Annotated[
         bool, typer.Option("--list", help="List the countries that can be crawled, and end.")
     ] = False,
@@ -40,13 +42,14 @@ def command(
 ) -> None:
     """Crawl the official texts of countries, archive every response as sent, and read the acts.
 
-    robots.txt is obeyed, unchanged texts are not sent twice. A page that is refused, missing or
+    robots.txt is obeyed, unchanged texts are not sent twice; docs/operators.md says more. A page that is refused, missing or
     not what its class expects is listed, and the exit status is 1.
 
     Example: lexgap --data DIR crawl canada de --replay recorded.warc.gz
     """
     with plain_errors():
         from lexgap.analysis.counted import Clock, bar
+        from lexgap.analysis.watching import Watching
         from lexgap.crawlers import sources
         from lexgap.crawlers.crawl import crawl
         from lexgap.crawlers.settings import adjusted
@@ -58,18 +61,20 @@ def command(
             known = sources.choose(sources.countries(store), countries or ())
             _list(known, as_json)
             return
+        if dry_run:
+            if _plan(store, countries or (), replay, as_json):
+                raise typer.Exit(ISSUES)
+            return
         with bar() as progress:
-            task = progress.add_task("crawling", total=None)
+            watching = Watching(progress)
             done = crawl(
                 store,
                 countries or (),
                 run=clock.name,
                 replay=replay,
                 changed=changed,
-                watch=lambda event: _watch(progress, task, event),
-                progress=lambda name, n, of: progress.update(
-                    task, description=f"reading {name}", completed=n, total=of
-                ),
+                watch=watching.event,
+                progress=watching.read,
             )
         issues = [*done.issues, *done.reading.issues]
         clock.log(store, "crawl", _counts(done), len(issues), done.asked)
@@ -104,12 +109,29 @@ def _list(known: Sequence["Country"], as_json: bool) -> None:
         )
 
 
-def _watch(progress: "Progress", task: Any, event: "Event") -> None:
-    match event["event"]:
-        case "planned":
-            progress.update(task, total=event["count"])
-        case "response":
-            progress.update(task, description=event["country"], advance=1)
+def _plan(store: "Folder", countries: Sequence[str], replay: Path | None, as_json: bool) -> int:
+    """Print what would be asked for, and on standard error what could not; how many issues."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from lexgap.analysis.counted import complain
+    from lexgap.crawlers.plan import Planned, plan
+    from lexgap.schema.store import dump
+
+    rows, issues = plan(store, countries, replay)
+    if as_json:
+        typer.echo(dump([row.model_dump(mode="json") for row in rows]))
+    elif Console().is_terminal:
+        table = Table(*Planned.model_fields, box=None, pad_edge=False)
+        for row in rows:
+            table.add_row(*(str(value) for value in row.model_dump().values()))
+        Console().print(table)
+    else:
+        for row in rows:
+            how = "conditional" if row.conditional else "unconditional"
+            typer.echo(f"{row.address}\t{row.country}\t{row.act}\t{how}")
+    complain(issues)
+    return len(issues)
 
 
 def _counts(done: "Crawl") -> dict[str, int]:
