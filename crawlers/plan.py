@@ -6,6 +6,7 @@ from typing import Any
 
 from lexgap.crawlers.archive import Archive, Writer
 from lexgap.crawlers.crawl import not_asked
+from lexgap.crawlers.page import Entry
 from lexgap.crawlers.replay import Recording
 from lexgap.crawlers.settings import user_agent
 from lexgap.crawlers.sources import Country, choose, countries
@@ -69,7 +70,9 @@ class Dry(LawSpider):
 def _planned(country: Country, request: Any) -> Planned:
     url = request.meta["entry"]
     code = country.source.country
-    works = dict.fromkeys(ids.work_id(code, e.work) for e in country.entries if e.url == url)
+    body = request.body.decode()
+    held = [e for e in country.entries if e.url == url and _body(country, e) == body]
+    works = dict.fromkeys(ids.work_id(code, e.work) for e in held)
     return Planned(
         address=url,
         country=code,
@@ -79,3 +82,8 @@ def _planned(country: Country, request: Any) -> Planned:
         delay=country.file.politeness.delay,
         window=country.file.politeness.window,
     )
+
+
+def _body(country: Country, entry: Entry) -> str:
+    """What is posted for an entry; empty where it is only asked for."""
+    return country.address(entry.post.body) if entry.post else ""
