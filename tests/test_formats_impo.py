@@ -57,6 +57,13 @@ def test_tags_in_the_text_are_not_text() -> None:
     assert rows(read_act(ImpoPage, body, language="es"))[5][3].endswith("Faro & puerto 3")
 
 
+def test_an_article_printed_in_the_act_that_it_amends_is_not_printed_here() -> None:
+    body = changed("Derogado/s por:</font></b> Ley 81", "Este artículo agregó a:</font></b> Ley 9")
+    body = body.replace(b"Texto muerto.- Los faros verdes se apagan.\\r\\n", b"(*)")
+    act = read_act(ImpoPage, body, language="es")
+    assert sections(act) == ["1", "4-BIS"]
+
+
 def test_the_original_text_says_so() -> None:
     act = read_act(ImpoPage, changed("Documento Actualizado", "Documento Original"), language="es")
     assert act.text_state == "as-enacted"
@@ -74,6 +81,7 @@ def test_the_original_text_says_so() -> None:
         (changed("Documento Actualizado", "Documento"), "state of the text"),
         (changed(" (Derogado). (*)", " (*)"), "Artículo 3 has no text"),
         (changed('"nombreNorma"', '"nombre"'), "no text nombreNorma"),
+        (changed('"tipoNorma"', '"tipo"'), "no text tipoNorma"),
     ],
 )
 def test_changed_layout(body: bytes, what: str) -> None:

@@ -1,8 +1,9 @@
 """Centro de Información Oficial IMPO, Uruguay: an act as JSON (`/bases/leyes/18331-2008?json=true`).
 
 The text of an article is hard-wrapped: a line that ends early, a blank line or a marker ends its
-paragraph. `(*)` points at the notes (`notasArticulo`), which are not law, but say what is repealed.
-Checked against one recorded answer of the publisher; the label says UTF-8, the bytes are cp1252.
+paragraph. `(*)` points at the notes (`notasArticulo`), which are not law, but say what is repealed;
+alone it stands for an article whose text is printed in the act that it amends. The bytes are
+cp1252 under an UTF-8 label. Checked against five answers of the publisher (one recorded).
 """
 
 import re
@@ -30,6 +31,7 @@ STATES: dict[str, TextState] = {"actualizado": "in-force", "original": "as-enact
 TITLE = re.compile(r"Artículo\s+(\S.*)")
 HEADING = re.compile(r"\(?(.{3,160}?)\)?\s?\.-\s*(?=\S)", re.DOTALL)
 REPEALED_TEXT = re.compile(r"\(?\s*(?:Derogad|Suprimid|Sin efecto)\w*\s*\)?\.?", re.IGNORECASE)
+ELSEWHERE = re.compile(r"\s*Este artículo\s", re.IGNORECASE)
 REPEALED_NOTE = re.compile(r"\s*(?:Derogad|Suprimid)[oa](?:/s)?\s+por\s*:", re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 BREAK = re.compile(r"<br\s*/?>|</(?:p|tr|table)\s*>", re.IGNORECASE)
@@ -50,7 +52,9 @@ class ImpoPage(Page):
     def acts(self) -> Iterator[Act]:
         """Yield the act. Raises PageChanged on any surprise."""
         answer = parse_json(self, "utf-8-sig", "cp1252")
-        names = [text_at(self, answer, key, "the answer") for key in ("tipoNorma", "nroNorma")]
+        kind = text_at(self, answer, "tipoNorma", "the answer")
+        number = text_at(self, answer, "nroNorma", "the answer") if "nroNorma" in answer else ""
+        title = self.entry.title or text_at(self, answer, "nombreNorma", "the answer")
         label = text_at(self, answer, "leyenda", "the answer").lower()
         states = [state for word, state in STATES.items() if word in label]
         articles = answer.get("articulos")
@@ -62,8 +66,8 @@ class ImpoPage(Page):
             path = self.article(article, rows, path)
         yield self.act(
             rows,
-            title=tidy(text_at(self, answer, "nombreNorma", "the answer")).replace("\n", " "),
-            citation=f"{names[0]} {names[1]}",
+            title=tidy(title).replace("\n", " "),
+            citation=f"{kind} {number}".strip(),
             text_state=self.one(states, f"state of the text in the label {label.strip()!r}"),
         )
 
@@ -85,8 +89,10 @@ class ImpoPage(Page):
         gone = any(REPEALED_NOTE.match(line) for line in TAG.sub("", notes).split("\n"))
         if gone or REPEALED_TEXT.fullmatch(printed.strip()):
             return path
+        if not printed.strip() and ELSEWHERE.match(TAG.sub("", notes)):
+            return path
         if not printed.strip():
-            raise self.changed(f"{title} has no text, and no note says that it is repealed")
+            raise self.changed(f"{title} has no text, and no note says where it is")
         heading = HEADING.match(printed.strip())
         lines = paragraphs(printed.strip()[heading.end() :] if heading else printed)
         part = outline(head[1], head[1], lines, by_appearance(lines, KINDS))
