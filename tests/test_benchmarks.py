@@ -4,6 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from example import write_example
+
+from lexgap.analysis.build import build
+from lexgap.analysis.serve import application
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT))  # benchmarks are no part of the package
@@ -12,6 +16,7 @@ from benchmarks.baseline import TokenRules  # noqa: E402
 from benchmarks.collection import SHARE, collection, relevant  # noqa: E402
 from benchmarks.growing import growth  # noqa: E402
 from benchmarks.measures import again, against  # noqa: E402
+from benchmarks.site import Reader, p95, serving  # noqa: E402
 
 SIZE = 1_000
 
@@ -58,3 +63,16 @@ def test_a_second_run_tags_nothing(tmp_path: Path) -> None:
 def test_growth_is_measured() -> None:
     row = growth("en", 30)
     assert row.provisions == 30 and row.seconds > 0 and row.peak >= row.held > 10
+
+
+def test_pages_are_measured_anew_from_memory_and_beside_stock_datasette(tmp_path: Path) -> None:
+    folder = write_example(tmp_path / "data")
+    build(folder)
+    told = "\n".join(serving(folder.database))
+    for kind in ("home", "country", "provision", "search by concept", "stock Datasette: a table"):
+        assert f"| {kind} |" in told, kind
+    reader = Reader(application(folder.database))
+    first = reader.ask("/country/XA", anew=True)[2]
+    assert "etag" not in first.headers and first.status_code == 200
+    assert "etag" in reader.ask("/country/XA")[2].headers
+    assert p95([float(n) for n in range(1, 101)]) == 95.0
