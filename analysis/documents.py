@@ -6,6 +6,7 @@ printed lines. Whatever cannot be read is BadInputError with the remedy.
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, get_args
@@ -38,6 +39,11 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 GUTTER = re.compile(r"^[ \t]{0,12}(\d{1,2})(?:[ \t]+(?=\S)|[ \t]*$)")
+RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+SHAPES = re.compile(r"[\u2e80-\u2fdf\ufb00-\ufb4f\ufb50-\ufdf9\ufe70-\ufefc]")
+"""Shapes of letters, which PDFs give in place of the letters."""
+CLOSING = ".:;،؛؟!"
+"""Signs that end a line of Arabic or Hebrew; they begin one whose words stand as they look."""
 NUMBERED = 0.6
 """Share of lines that must count on for the numbers before them to be line numbers."""
 
@@ -162,7 +168,45 @@ def _pdf(path: Path, data: bytes, encoding: str) -> str:
                 printed.append("")
             printed.append(line.text)
             before = line
-    return "\n".join(printed)
+    return "\n".join(logical([letters(line) for line in printed]))
+
+
+def letters(text: str) -> str:
+    """`text` with letters for their shapes: ligatures, Arabic forms by place, Kangxi radicals."""
+    return SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def logical(lines: list[str]) -> list[str]:
+    """Lines of a right-to-left text with their words in reading order.
+
+    Many PDFs store words from left to right as they look; then lines begin with what should end
+    them. Words of other scripts and numbers keep their order among themselves.
+    """
+    rtl = [2 * len(RTL.findall(line)) > len(re.findall(r"[^\W\d_]", line)) > 0 for line in lines]
+    written = [line.strip() for line, turned in zip(lines, rtl, strict=True) if turned]
+    begun = sum(line[0] in CLOSING for line in written)
+    if begun <= sum(line[-1] in CLOSING for line in written):
+        return lines
+    return [
+        turned_around(line) if turned else line for line, turned in zip(lines, rtl, strict=True)
+    ]
+
+
+def turned_around(line: str) -> str:
+    """A line of right-to-left words with its words, and the signs at their sides, in reading order.
+
+    >>> turned_around(".بيت 12 سور")
+    'سور 12 بيت.'
+    """
+    words: list[str] = []
+    foreign = 0
+    for word in reversed(line.split()):
+        signs = re.match(r"[^\w\s]*", word)
+        lead = signs.group() if signs else ""
+        foreign = foreign + 1 if re.search(r"[^\W\d_]", word) and not RTL.search(word) else 0
+        # Words of another script are read from the left.
+        words.insert(len(words) - max(foreign - 1, 0), word[len(lead) :] + lead[::-1])
+    return " ".join(words)
 
 
 def clean(text: str) -> str:

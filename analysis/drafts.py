@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lexgap.analysis.amending import inside, quoted
 from lexgap.analysis.chains import chosen, without_contents
-from lexgap.analysis.heads import SHORT, Head, Line, candidates, lines_of, patterns, wrapped
+from lexgap.analysis.heads import FULL, SHORT, Head, Line, candidates, lines_of, patterns, wrapped
 from lexgap.schema.ids import act_id, provision_id, sha256, work_id
 from lexgap.schema.models import Act, Provision
 from lexgap.schema.shadow import fold
@@ -26,6 +26,8 @@ MARK = re.compile(r"^\s*[.:।)\]—–\-　]*\s*")
 ITEM = re.compile(r"^[(（]?\w{1,3}[)）.]\s|^[\-•–(（]")
 LEAD = 400
 """Characters before the first section that are worth a notice; fewer are formulas of enactment."""
+WIDE = 24
+"""Characters from which a line of a script without blanks is nearly full."""
 UNNUMBERED = "no section numbers were recognised: each paragraph is read as a provision of its own"
 
 
@@ -258,7 +260,7 @@ def _opening(
         return head.number, dashed["heading"].strip(), rest_at + dashed.end()
     below = n + 1
     more = below < len(lines) and below not in heads
-    if rest and more and _is_heading(rest):
+    if rest and more and _is_heading(rest) and not _runs_over(rest, lines[below]):
         return head.number, rest.strip("#* ."), line.end
     if not rest and more and below + 1 < len(lines) and below + 1 not in heads:
         under = lines[below]
@@ -266,6 +268,17 @@ def _opening(
             skipped.add(below)
             return head.number, under.text.strip("#* ."), under.end
     return head.number, "", rest_at
+
+
+def _runs_over(text: str, below: Line) -> bool:
+    """Whether what follows a section's number goes on, as a sentence, in the line below it.
+
+    In scripts without small letters a line that is nearly full does, unless an empty one follows.
+    """
+    if below.text[0].islower() and not ITEM.match(below.text):
+        return True
+    cased = any(char.islower() or char.isupper() for char in text)
+    return not cased and not below.after_blank and len(text) >= (FULL if " " in text else WIDE)
 
 
 def _is_heading(text: str) -> bool:

@@ -11,7 +11,7 @@ from word_support import W, document, listed, numbered, saved
 from zips import zipped
 
 from lexgap.analysis import documents, word
-from lexgap.analysis.documents import clean, document_text
+from lexgap.analysis.documents import clean, document_text, letters, logical
 from lexgap.schema.store import BadInputError
 
 
@@ -160,3 +160,14 @@ def test_section_numbers_are_no_line_numbers() -> None:
         f"{n}. Matter {n}\nThis is what is said on it.\nAnd more." for n in range(1, 30)
     )
     assert clean(text) == text
+
+
+def test_lines_from_right_to_left_are_put_in_reading_order() -> None:
+    seen = [".خشب من السور", "A fence.", "12 المادة", ":خشب ABC DEF من السور", "سور"]
+    read = ["السور من خشب.", "A fence.", "المادة 12", "السور من ABC DEF خشب:", "سور"]
+    assert logical(seen) == read
+    assert logical(read) == read
+
+
+def test_shapes_of_letters_become_letters() -> None:
+    assert letters("ﺳﻮر ﻻ ⼀ ﬁn ①") == "سور لا 一 fin ①"

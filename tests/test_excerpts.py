@@ -140,3 +140,28 @@ def test_a_long_lead_is_told() -> None:
     draft = split(f"A title\n\n{lead}\n\nSection 1. Fences\n\nA fence is a fence.", "en")
     assert [note[:12] for note in draft.notices] == ["left out bef"]
     assert "Whereas fences" in draft.notices[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "first", "second"),
+    [
+        ("es", "Artículo 3.", "Las vallas que no tengan color deberán", "pintarse de inmediato."),
+        (
+            "ja",
+            "第二条　",
+            "垣の所有者は、垣に色がないときは、速やかに垣に色を塗らなけれ",
+            "ばならない。",
+        ),
+        (
+            "ar",
+            "المادة 2",
+            "يلتزم مالك السور الذي لا لون له في الحديقة العامة",
+            "بطلاء السور فورا.",
+        ),
+    ],
+)
+def test_a_wrapped_first_line_is_no_heading(
+    language: str, head: str, first: str, second: str
+) -> None:
+    (piece,) = split(f"Title\n\n{head} {first}\n{second}", language).pieces
+    assert piece.heading == ""
