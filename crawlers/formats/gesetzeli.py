@@ -31,7 +31,9 @@ PARTS = {
 }
 WORDS = {"paragraph": "Abs.", "item": "Ziff.", "point": "Bst.", "indent": ""}
 TEXT = frozenset({"ab", "zent"})
-NUMBER = re.compile(r"(?:Art\.|§)\s*\d+[a-z]*(?:\s(?:bis|ter|quater))?(?:\sAbs\.\s*\d+)?")
+NUMBER = re.compile(
+    r"(?:Art\.|§)\s*\d+[a-z]*(?:\s(?:bis|ter|quater))?(?:\s(?:Abs|Ziff|Bst)\.\s.{1,30})?"
+)
 REPEALED = re.compile(r"\(?aufgehoben\)?\.?|\.\.\.|…", re.IGNORECASE)
 NOTE = re.compile(r"#f[nr]")
 
