@@ -67,6 +67,13 @@ def test_law_21180(corpus: Path) -> None:
     assert len(sections(act)) == path.read_text("utf-8").count('tipoParte="Art&#237;culo"') == 17
     assert sections(act)[-1] == "noveno transitorio"
     assert act.as_at == dt.date(2022, 6, 9)
+    # Numbers by article: 17, 2, 7, 8 and twice 2 in the transitional ones; letters 13, 10 and 8.
+    levels = [p.level for p in act.provisions]
+    assert (levels.count("paragraph"), levels.count("subparagraph")) == (38, 31)
+    assert len(levels) == 17 + 38 + 31
+    cited = {p.citation for p in act.provisions}
+    assert {"1 N° 7 letra c)", "1 N° 15 letra d)", "5 N° 3 letra b)"} <= cited
+    assert {p.path for p in act.provisions} == {(), ("ARTÍCULOS TRANSITORIOS",)}
 
 
 @pytest.mark.corpus

@@ -98,4 +98,13 @@ def test_constitution(corpus: Path) -> None:
     assert len(sections(act)) == path.read_text("utf-8").count('tipo="precepto"') == 10
     assert {"13.2", "49.2", "135.5 c)"} <= {p.citation for p in act.provisions}
     assert act.as_at == dt.date(2024, 2, 17)
+    # Paragraphs: 3, 3, 2, 4, 2 and 6 in articles, 3 in a final provision; letters a) to c) once.
+    levels = [p.level for p in act.provisions]
+    assert (levels.count("subsection"), levels.count("paragraph"), len(levels)) == (23, 3, 36)
+    assert paths(act)["13"] == (
+        "TÍTULO I De los derechos y deberes fundamentales",
+        "CAPÍTULO PRIMERO De los españoles y los extranjeros",
+    )
+    assert paths(act)["135"] == ("TÍTULO VII Economía y Hacienda",)
+    assert paths(act)["Disposición final"] == ()
     assert "Se modifica" not in all_text(act)

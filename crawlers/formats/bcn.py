@@ -111,10 +111,10 @@ def paragraphs(text: str) -> list[str]:
 
 
 def quoted(lines: list[str]) -> set[int]:
-    """Places of the lines inside quotation marks opened on a line before."""
+    """Places of the lines that begin with a quotation mark or inside those opened before."""
     inside, found = False, set()
     for place, line in enumerate(lines):
-        if inside:
+        if inside or QUOTE.match(line):
             found.add(place)
         inside ^= len(QUOTE.findall(line)) % 2 == 1
     return found

@@ -26,6 +26,8 @@ SUFFIX = r"(?:bis|ter|qu[aá]ter|quinquies|sexies|septies|octies|nonies|decies)"
 ARTICLE = re.compile(
     rf"Artículo\s+([\d.]*\d(?:\.?[ºª])?(?:\s{SUFFIX})?|[a-záéíóú]+)\s*\.?\s*(.*)", re.IGNORECASE
 )
+FINAL = re.compile(r"Disposici(?:ón|ones)\b", re.IGNORECASE)
+"""What follows the last title is not part of it."""
 REPEALED = re.compile(r"\(?\s*(?:Derogad|Suprimid|Sin contenido|Anulad)\w*\s*\)?\.?", re.IGNORECASE)
 LATIN = rf"(?:\s{SUFFIX})?"
 MARKERS = [
@@ -104,6 +106,8 @@ class BoePage(Page):
         ]
         if not text or all(REPEALED.fullmatch(line) for line in text):
             return
+        if FINAL.match(head):
+            path = [heading for heading in path if FINAL.match(heading)]
         part = outline(number, number, text, MARKERS)
         part.parts = [p for p in part.parts if p.parts or not REPEALED.fullmatch(p.text)]
         add_part(rows, part, heading=match[2].rstrip(".") if match else "", path=path)

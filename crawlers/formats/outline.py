@@ -123,14 +123,18 @@ def outline(
 
     A line without marker after a list is a part of its own, with number "" and the citation of
     what holds the list; a list may follow below it. Several markers may begin one line.
-    The lines at the places `plain` (from 0) begin no part, whatever they look like.
+    The lines at the places `plain` (from 0) begin no part, whatever they look like, and are text of
+    the part that is open: what an amending provision puts into another law.
     """
     root = Part(number, citation, "section", -1, host=True)
     open_parts = [root]
     for place, line in enumerate(lines):
+        if place in plain:
+            open_parts[-1].lines.append(line)
+            continue
         rest: str | None = line
         while rest is not None:
-            found = None if place in plain else _marked(rest, markers, open_parts)
+            found = _marked(rest, markers, open_parts)
             if found is None:
                 _add_plain(open_parts, rest)
                 break
