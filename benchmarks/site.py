@@ -58,9 +58,8 @@ def addresses(database: Path) -> dict[str, list[str]]:
 
     items = [row[0] for row in connection.execute("SELECT id FROM items")]
     texts = "SELECT DISTINCT country FROM acts"
-    several = [
-        ",".join(draw.sample([r[0] for r in connection.execute(texts)], 5)) for _ in range(8)
-    ]
+    codes = [row[0] for row in connection.execute(texts)]
+    several = [",".join(draw.sample(codes, min(5, len(codes)))) for _ in range(8)]
     found = {
         "home": ["/", *(f"/?items={g}" for g, in connection.execute("SELECT id FROM item_groups"))],
         "whole matrix": ["/?items=all", "/?items=all&show=all"],
