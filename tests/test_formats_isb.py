@@ -54,6 +54,20 @@ def test_xml() -> None:
     assert "CONTENTS" not in all_text(act)
 
 
+def test_signs_by_number_raised_letters_and_notes() -> None:
+    old = "A lamp burns."
+    new = (
+        'A lamp burns<unicode ch="2013"/>m<su>2</su>.<fn><marker>1</marker><p>OJ of lamps</p></fn>'
+    )
+    body = XML.read_text("utf-8").replace(old, new)
+    assert old not in body
+    act = read_act(IsbPage, body.encode())
+    assert "A lamp burns–m2." in {p.text for p in act.provisions}
+    assert "OJ of lamps" not in all_text(act)
+    with pytest.raises(PageChanged, match="unknown sign unicode 'dash'"):
+        read_act(IsbPage, body.replace('ch="2013"', 'ch="dash"').encode())
+
+
 def test_html() -> None:
     act = read_act(IsbHtmlPage, HTML, text_state="in-force")
     assert (act.title, act.text_state) == ("Lighthouse Act, 1931", "as-enacted")

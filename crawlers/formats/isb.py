@@ -35,8 +35,10 @@ SIGNS = {
     "quarter": "¼",
     "degree": "°",
 }
-EMPTY = frozenset({"hr1", "graphic", "br", "pagebreak"})
-INLINE = frozenset({"b", "i", "u", "sup", "sub", "font", "xref", "span", "small", "strong", "em"})
+EMPTY = frozenset({"hr1", "graphic", "br", "pagebreak", "fn", "marker"})
+INLINE = frozenset(
+    {"b", "i", "u", "sup", "sub", "su", "sb", "font", "xref", "span", "small", "strong", "em"}
+)
 DIVISIONS = ("part", "chapter", "division", "subchapter")
 QUOTES = re.compile("[“”]")
 _ROMANS = (
@@ -146,6 +148,8 @@ class IsbPage(Page):
             name = local(child)
             if name in SIGNS:
                 found.append(SIGNS[name])
+            elif name == "unicode":
+                found.append(self.sign(child))
             elif name in INLINE:
                 found.append(self.text(child))
             elif name in {"p", "title", "tr", "td", "table", "tbody", "colgroup", "col"}:
@@ -154,6 +158,13 @@ class IsbPage(Page):
                 raise self.changed(f"unknown sign {name}")
             found.append((child.tail or "").replace("\n", " "))
         return "".join(found)
+
+    def sign(self, element: etree._Element) -> str:
+        """The character that `<unicode ch="2013"/>` names in hexadecimal digits."""
+        printed = str(element.get("ch"))
+        if not re.fullmatch(r"[0-9A-Fa-f]{4,5}", printed):
+            raise self.changed(f"unknown sign unicode {printed!r}")
+        return chr(int(printed, 16))
 
 
 def add_section(
