@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from docx.oxml import parse_xml
 from pdf_support import BOLD, PLAIN, make_pdf
+from pypdf import PdfReader, PdfWriter
 from word_support import W, document, listed, numbered, saved
 from zips import zipped
 
@@ -171,3 +172,26 @@ def test_lines_from_right_to_left_are_put_in_reading_order() -> None:
 
 def test_shapes_of_letters_become_letters() -> None:
     assert letters("ﺳﻮر ﻻ ⼀ ﬁn ①") == "سور لا 一 fin ①"
+
+
+@pytest.mark.parametrize(("password", "readable"), [("", True), ("secret", False)])
+def test_a_pdf_is_read_that_only_forbids_changes(
+    tmp_path: Path, password: str, readable: bool
+) -> None:
+    plain = make_pdf([[(72, 700, PLAIN, 12, "Section 1. A fence is a fence.")]])
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(plain)))
+    writer.encrypt(password, owner_password="owner", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    path = written(tmp_path, "bill.pdf", out.getvalue())
+    if readable:
+        assert document_text(path) == "Section 1. A fence is a fence."
+    else:
+        with pytest.raises(BadInputError, match="encrypted PDF; save it again"):
+            document_text(path)
+
+
+def test_a_broken_pdf_is_told_of_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(BadInputError, match="cannot be read"):
+        document_text(written(tmp_path, "bill.pdf", b"%PDF-1.4\ngarbage"))
+    assert caplog.records == []

@@ -1,6 +1,7 @@
 """Shared reading of PDF: lines with their place and type, without running heads; paragraphs."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,20 +52,24 @@ class _Chunk:
 def pdf_pages(page: Page) -> list[list[Line]]:
     """The lines of each page, running heads and page numbers left out.
 
-    Raises PageChanged on bytes that are no PDF, on an encrypted one, on one without text.
+    Raises PageChanged on bytes that are no PDF, on one with a password, on one without text.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
+    # It tells of damage that it mends on standard error; what it cannot mend it raises.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if not page.received.body.startswith(b"%PDF-"):
         raise page.changed("not a PDF")
     try:
         reader = PdfReader(io.BytesIO(page.received.body), strict=False)
-        if reader.is_encrypted:
+        if reader.is_encrypted and not reader.decrypt(""):
             raise page.changed("an encrypted PDF")
         if len(reader.pages) > MAX_PAGES:
             raise page.changed(f"a PDF of more than {MAX_PAGES} pages")
         pages = [_lines(_chunks(leaf)) for leaf in reader.pages]
+    except DependencyError as error:
+        raise page.changed("an encrypted PDF") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise page.changed(
             f"a PDF that cannot be read ({type(error).__name__}: {error})"
