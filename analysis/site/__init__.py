@@ -9,6 +9,7 @@ from datasette.utils.asgi import Response
 
 from lexgap.analysis.grams import match
 from lexgap.analysis.site import briefs, feeds, machine, render, search, wordings
+from lexgap.analysis.site.bidi import closed
 from lexgap.analysis.site.cache import guard
 from lexgap.analysis.site.pages import (
     act,
@@ -86,7 +87,8 @@ def startup(datasette: Any) -> None:
 
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
-    """Filters and functions of the templates."""
+    """Filters and functions of the templates; whatever they print closes what it opens."""
+    env.finalize = closed
     render.prepare(env)
 
 
