@@ -25,6 +25,7 @@ COMMANDS = (
     "penalties",
     "evaluate",
     "release",
+    "changes",
     "status",
     "check",
 )

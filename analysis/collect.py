@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lexgap.analysis import published
+from lexgap.crawlers import history
 from lexgap.crawlers.sources import countries
 from lexgap.schema.load import checklist, jurisdictions
 from lexgap.schema.models import (
@@ -15,7 +16,6 @@ from lexgap.schema.models import (
     Model,
     Outcome,
     Penalty,
-    Run,
     Source,
 )
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines
@@ -27,6 +27,7 @@ M = TypeVar("M", bound=Model)
 def inputs(folder: Folder, release: Path | None) -> list[Path]:
     """Every file a build reads from the data folder and the release, in stable order."""
     singles = [folder.answers, folder.penalties]
+    singles += [folder.changes / f"{name}.jsonl" for name in ("versions", "changes")]
     found = [*act_paths(folder), *sorted(folder.findings.glob("*/*.jsonl"))]
     facts = [release / name for name in published.READ] if release else []
     return [*found, *(p for p in (*singles, *facts) if p.exists())]
@@ -76,6 +77,10 @@ class Gathered:
         self.item_ids = {i.id for i in checklist()}
         self.answers = read_models(folder.answers, Answer, "run `lexgap answer` again")
         self.penalties = read_models(folder.penalties, Penalty, "run `lexgap answer` again")
+        self.versions = [v for v in history.versions(folder) if v.country in self.country_ids]
+        self.changes = [c for c in history.recorded(folder) if c.country in self.country_ids]
+        places = (p for c in self.changes for p in (c.provision_before, c.provision_after) if p)
+        self._found: dict[str, set[str]] = {place: set() for place in places}
         self._clauses = {p.provision: "" for p in self.penalties}
         self._release = published.read(release) if release else published.NOTHING
 
@@ -119,6 +124,8 @@ class Gathered:
                 self._refuse("quote-mismatch", path, f"{where} is not verbatim in its provision")
             else:
                 self.built.add(finding.id)
+                if finding.provision in self._found:
+                    self._found[finding.provision].add(finding.item)
                 yield {**finding.model_dump(mode="json"), "origin": "text"}
 
     def facts(self) -> Iterator[tuple[str, Iterable[Row]]]:
@@ -140,7 +147,8 @@ class Gathered:
         yield "answers", rows
         yield "answer_findings", list(self._links(rows))
         yield "penalties", [*self._penalties(), *self._published_penalties(ids)]
-        yield "runs", self._runs()
+        yield "versions", [v.model_dump(mode="json") for v in self.versions]
+        yield "changes", list(self._changes())
 
     def _finding(self, path: Path, number: int, row: Any) -> Finding | None:
         try:
@@ -218,14 +226,12 @@ class Gathered:
             if row["act"] in acts and row["finding"] in self.built:
                 yield row
 
-    def _runs(self) -> list[Row]:
-        """The latest run of each stage but the build itself, which is not over yet."""
-        runs = {r.stage: r for r in read_models(self.folder.runs, Run, "delete the file")}
-        return [
-            {"stage": r.stage, "counts": r.counts, "issues": r.issues}
-            for r in sorted(runs.values(), key=lambda r: r.stage)
-            if r.stage != "build"
-        ]
+    def _changes(self) -> Iterator[Row]:
+        """What changed between versions, with the items that have findings there."""
+        for change in self.changes:
+            places = {change.provision_before, change.provision_after}
+            items = {item for place in places if place for item in self._found.get(place, ())}
+            yield {**change.model_dump(mode="json"), "items": sorted(items)}
 
     def issue_rows(self) -> list[Row]:
         """Issues of the earlier stages and of this build, each once, paths relative."""

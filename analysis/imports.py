@@ -10,6 +10,7 @@ from lexgap.analysis.interchange import SUFFIXES, BadRow, Key, Row, read_rows
 from lexgap.analysis.manifest import NAME, Described, Manifests
 from lexgap.analysis.mending import mended
 from lexgap.analysis.recutting import recut
+from lexgap.crawlers import history
 from lexgap.schema.citations import own_number, paragraph_citation
 from lexgap.schema.ids import act_id, provision_id, sha256, slug, work_id
 from lexgap.schema.models import Act, Issue, Provision
@@ -221,11 +222,13 @@ def import_files(folder: Folder, files: Iterable[Path]) -> Imported:
         done.issues += issues
         for new in acts:
             kept = placed(folder, new, file, taken)
+            history.keep(folder, kept)
             write_act(folder, kept)
             done.acts.append(kept)
     if unusable and not done.acts:
         raise unusable[0]
     done.issues += [unusable_file(error) for error in unusable] + manifests.issues
+    history.update(folder)
     return done
 
 

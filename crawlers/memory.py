@@ -25,7 +25,13 @@ OURS = (
     "lexgap.schema.ids",
     "lexgap.schema.models",
 )
-ALWAYS = ("lexgap.crawlers.reading", "lexgap.crawlers.charset", "lexgap.schema.store")
+ALWAYS = (
+    "lexgap.crawlers.reading",
+    "lexgap.crawlers.comparison",
+    "lexgap.crawlers.history",
+    "lexgap.crawlers.charset",
+    "lexgap.schema.store",
+)
 
 
 class Read(Model):
@@ -34,7 +40,9 @@ class Read(Model):
     act: str
     """Act id."""
     sha256: str
-    """SHA-256 of the act file; empty where a newer response gave the same act."""
+    """SHA-256 of its file; empty where a newer response gave the same text."""
+    older: str = ""
+    """Its file under changes/texts where a newer response gave another text of the act."""
     provisions: int
     """Number of provisions."""
 
@@ -92,13 +100,20 @@ class Memory:
         if line is None:
             return None
         for read in line.acts:
-            path = self.folder.act_path(read.act)
-            if read.act in taken:
-                continue
-            if not path.exists() or ids.sha256(path.read_bytes()) != read.sha256:
+            superseded = read.act in taken
+            if superseded != bool(read.older or not read.sha256):
+                return None  # a newer response came, or went
+            path = self.file(read)
+            if read.sha256 and (not path.exists() or ids.sha256(path.read_bytes()) != read.sha256):
                 return None
         self.used.add(mark)
         return line.acts
+
+    def file(self, read: Read) -> Path:
+        """Where the text of an act is."""
+        if read.older:
+            return self.folder.changes / "texts" / read.older
+        return self.folder.act_path(read.act)
 
     def note(self, mark: str, source: str, acts: Sequence[Read]) -> None:
         """Remember a response that was read."""

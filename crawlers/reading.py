@@ -1,7 +1,7 @@
 """Reading: archived bytes in, act files out. The same archive and code give the same files.
 
 Every response of an entry is read, the newest first; an older one counts where it states another
-point in time, so it stays as an older version. A newest response that cannot be read is an issue,
+point in time, so it stays as an older version, or another text, which is kept under `changes/`. A newest response that cannot be read is an issue,
 and the acts of earlier responses stay. Act files whose source no longer yields them are removed.
 """
 
@@ -13,9 +13,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from lexgap.crawlers import history
 from lexgap.crawlers import issues as noted
 from lexgap.crawlers.archive import Archive
 from lexgap.crawlers.charset import complaint, mojibake, recoded
+from lexgap.crawlers.comparison import differ
 from lexgap.crawlers.expectations import lacking, sparse
 from lexgap.crawlers.memory import Memory, Read
 from lexgap.crawlers.page import PageChanged, Received
@@ -24,7 +26,7 @@ from lexgap.crawlers.sources import Country, countries
 from lexgap.crawlers.warc import CutShort
 from lexgap.schema import ids
 from lexgap.schema.models import Act, Issue
-from lexgap.schema.store import BadInputError, Folder, act_paths, read_lines, write_act
+from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, write_act
 
 Progress = Callable[[str, int, int], None]
 """Called with the country's name, entries done and entries in all."""
@@ -101,13 +103,20 @@ def read(
     result.cut = archive.cut
     folder.open()
     taken: dict[str, str] = {}
+    kept: set[str] = set()
     for country in wanted:
         reader = Reader(folder, archive, memory, country, taken)
         result.counts.append(reader.run(progress))
         result.issues += reader.issues
+        kept |= reader.kept
     gone = memory.sources() - set(known)
-    result.removed = _sweep(folder, {c.name for c in wanted} | gone, taken)
+    swept = {c.name for c in wanted} | gone
+    result.removed = history.sweep(act_paths(folder), swept, lambda head, _: head["id"] in taken)
+    texts = folder.changes / "texts"
+    older = sorted(texts.glob("*/*.jsonl"))
+    history.sweep(older, swept, lambda _, path: path.relative_to(texts).as_posix() in kept)
     memory.close(gone)
+    history.update(folder)
     handled = {entry.url for c in wanted for entry in c.entries} | {c.path.name for c in wanted}
     noted.record(folder, "read", handled, result.issues)
     return result
@@ -130,6 +139,10 @@ class Reader:
         self.country = country
         self.taken = taken
         self.issues: list[Issue] = []
+        self.last: dict[str, Path] = {}
+        """Where the text of an act is that was read last, so the next newer one."""
+        self.kept: set[str] = set()
+        """Files under changes/texts."""
         self.count = Count(country.name, country.source.country, len(country.entries))
 
     def run(self, progress: Progress | None) -> Count:
@@ -221,25 +234,38 @@ class Reader:
             if damage := mojibake(act):
                 found.append(noted.issue("read", "wrong-charset", url, f"{act.id}: {damage}"))
             other = self.taken.get(act.id, "")
-            if other not in ("", f"{self.country.name} {n}"):
+            if other not in ("", self.own(n)):
                 message = f"{act.id} is what another entry yields too ({other})"
                 found.append(noted.issue("read", "expectation", url, message))
         return found
 
     def write(self, n: int, act: Act) -> Read:
-        """Write an act unless a newer response gave it; say what was read."""
+        """Write an act; where a newer response gave it, only another text of it, as a version."""
+        count, older = len(act.provisions), ""
         if act.id in self.taken:
-            return Read(act=act.id, sha256="", provisions=len(act.provisions))
-        path = write_act(self.folder, act)
-        return Read(
-            act=act.id, sha256=ids.sha256(path.read_bytes()), provisions=len(act.provisions)
-        )
+            newer = self.last.get(act.id) if self.taken[act.id] == self.own(n) else None
+            if newer is None or not differ(act, read_act(newer)):
+                return Read(act=act.id, sha256="", provisions=count)
+            path = history.older_path(self.folder, act)
+            older = path.relative_to(self.folder.changes / "texts").as_posix()
+            write_act(self.folder, act, path)
+        else:
+            path = write_act(self.folder, act)
+        return Read(act=act.id, sha256=ids.sha256(path.read_bytes()), provisions=count, older=older)
+
+    def own(self, n: int) -> str:
+        """Name of entry `n` among those that give acts."""
+        return f"{self.country.name} {n}"
 
     def keep(self, n: int, read: Sequence[Read]) -> None:
         """Count acts that are now in the folder."""
         for one in read:
+            if one.sha256:
+                self.last[one.act] = self.memory.file(one)
+            if one.older:
+                self.kept.add(one.older)
             if one.act not in self.taken:
-                self.taken[one.act] = f"{self.country.name} {n}"
+                self.taken[one.act] = self.own(n)
                 self.count.acts += 1
                 self.count.provisions += one.provisions
 
@@ -259,17 +285,6 @@ def versions(archive: Archive, url: str) -> list[Row]:
             first[original.sha256] = original
         last[original.sha256] = row.date
     return [first[sha256] for sha256 in sorted(first, key=lambda key: (last[key], key))[::-1]]
-
-
-def _sweep(folder: Folder, sources: set[str], taken: dict[str, str]) -> list[Path]:
-    """Remove act files of `sources` that no entry yields; return them."""
-    gone = []
-    for path in act_paths(folder):
-        _, head = next(read_lines(path))
-        if head["source"] in sources and head["id"] not in taken:
-            path.unlink()
-            gone.append(path)
-    return gone
 
 
 def _plain(error: Exception) -> str:

@@ -1,11 +1,12 @@
 """The central types. A model's attribute docstring is the column help shown in Datasette."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
-from lexgap.schema.base import Country, Model
+from lexgap.schema.base import Country, Model, Sha256
+from lexgap.schema.history import Change, ChangeKind, Version
 from lexgap.schema.standards import (
     ChecklistGroup,
     ChecklistItem,
@@ -21,6 +22,8 @@ __all__ = [
     "Act",
     "Answer",
     "Basis",
+    "Change",
+    "ChangeKind",
     "ChecklistGroup",
     "ChecklistItem",
     "Country",
@@ -40,6 +43,7 @@ __all__ = [
     "Shape",
     "Source",
     "TextState",
+    "Version",
 ]
 
 TextState = Literal["in-force", "point-in-time", "as-enacted", "translation", "unknown"]
@@ -47,7 +51,6 @@ Outcome = Literal["yes", "partial", "no", "not-found", "not-assessed", "source-b
 Basis = Literal["machine", "reviewed"]
 PenaltyAct = Literal["possession", "access", "distribution", "production", "grooming"]
 Level = Literal["section", "subsection", "paragraph", "subparagraph", "item"]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 PENALTY_ACTS: tuple[PenaltyAct, ...] = (
     "possession",

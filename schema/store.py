@@ -28,7 +28,7 @@ class Folder:
     raw/        responses as received (WARC)          issues.jsonl  what went wrong
     acts/       one JSONL file an act                 runs.jsonl    which stage ran when
     findings/   one JSONL file an act                 lexgap.db     the result
-    answers/    answers.jsonl, penalties.jsonl
+    answers/    answers.jsonl, penalties.jsonl        changes/      versions and what changed
     """
 
     def __init__(self, root: Path) -> None:
@@ -38,6 +38,7 @@ class Folder:
         self.findings = root / "findings"
         self.answers = root / "answers" / "answers.jsonl"
         self.penalties = root / "answers" / "penalties.jsonl"
+        self.changes = root / "changes"
         self.issues = root / "issues.jsonl"
         self.runs = root / "runs.jsonl"
         self.database = root / "lexgap.db"
@@ -131,9 +132,12 @@ def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
                 ) from error
 
 
-def write_act(folder: Folder, act: Act) -> Path:
-    """Write an act: its own fields on the first line, then one provision a line."""
-    path = folder.act_path(act.id)
+def write_act(folder: Folder, act: Act, path: Path | None = None) -> Path:
+    """Write an act: its own fields on the first line, then one provision a line.
+
+    It goes to its place under acts/, or to `path`.
+    """
+    path = path or folder.act_path(act.id)
     head = act.model_dump(mode="json", exclude={"provisions"})
     write_lines(path, [head, *(p.model_dump(mode="json") for p in act.provisions)])
     return path

@@ -6,6 +6,7 @@ from lexgap.schema.columns import Column, Table, sql_type
 from lexgap.schema.models import (
     Act,
     Answer,
+    Change,
     ChecklistGroup,
     ChecklistItem,
     Country,
@@ -19,6 +20,7 @@ from lexgap.schema.models import (
     Provision,
     Shape,
     Source,
+    Version,
 )
 
 __all__ = ["TABLES", "Column", "Table", "sql_type", "table"]
@@ -91,15 +93,11 @@ class ItemInstrument(InstrumentRef):
     """Checklist item."""
 
 
-class RunRow(Model):
-    """The latest run of a stage, without its clock so that the database stays reproducible."""
+class ChangeRow(Change):
+    """A provision that one version of an act added, removed or changed against the version before."""
 
-    stage: str
-    """Stage."""
-    counts: dict[str, int]
-    """What was handled, by name."""
-    issues: int
-    """Issues recorded."""
+    items: tuple[str, ...]
+    """Checklist items with findings in the provision, before or after."""
 
 
 class IssueRow(Issue):
@@ -222,7 +220,23 @@ TABLES: tuple[Table, ...] = (
         facets=("penalty",),
         indexes=(("finding",), ("act",), ("provision",)),
     ),
-    Table("runs", RunRow, ("stage",)),
+    Table(
+        "versions",
+        Version,
+        ("work", "language", "number"),
+        links={"country": "jurisdictions.id"},
+        indexes=(("country",), ("act",)),
+        sort="work",
+    ),
+    Table(
+        "changes",
+        ChangeRow,
+        ("id",),
+        links={"country": "jurisdictions.id"},
+        indexes=(("country", "day"), ("work", "language"), ("newer",)),
+        label="citation",
+        sort="work",
+    ),
     Table("issues", IssueRow, ("id",), sort="id", facets=("stage", "kind")),
     Table("meta", Fact, ("key",), label="value", sort="key"),
 )
