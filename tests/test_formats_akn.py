@@ -203,3 +203,28 @@ def test_italian_penal_code_fragment(corpus: Path) -> None:
     assert act.as_at == dt.date(2026, 4, 8)
     assert len(full_text(act, "600-ter").split("\n")) == 9
     assert not re.search(r"AGGIORNAMENTO|\(\(|\)\)|sentenza", all_text(act))
+
+
+def test_levels_and_sections_that_hold_articles_are_divisions() -> None:
+    """As the marginal titles of Swiss codes, the sections of their statutes, and final titles."""
+    quote = "<mod><quotedStructure><article><num>Art. 9</num><p>Horn</p></article></quotedStructure></mod>"
+    body = f"""<akomaNtoso><act><preface><docTitle>Lighthouse Code</docTitle></preface><body>
+    <chapter><num>1</num><heading>Light</heading>
+    <level><num>A.</num><heading>Lamps</heading>
+    <level><heading>I. Big</heading><article><num>Art. 1</num><p>One.</p></article></level>
+    <article><num>Art. 2</num><p>Two.</p></article></level>
+    <section><num>2</num><heading>Ships</heading><article><num>Art. 3</num><p>Three.</p></article></section>
+    </chapter>
+    <section><num>4</num><heading>Change</heading><content><p>Insert:</p>{quote}</content></section>
+    <proviso><heading>Final title</heading><article><num>Art. 5</num><p>Five.</p></article></proviso>
+    </body></act></akomaNtoso>"""
+    act = read_act(AknPage, body.encode())
+    assert paths(act) == {
+        "1": ("1 Light", "A. Lamps", "I. Big"),
+        "2": ("1 Light", "A. Lamps"),
+        "3": ("1 Light", "2 Ships"),
+        "4": (),
+        "5": ("Final title",),
+    }
+    assert "Horn" in full_text(act, "4")
+    check_tree(act)

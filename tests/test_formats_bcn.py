@@ -39,6 +39,28 @@ def test_act() -> None:
         assert gone not in all_text(act)
 
 
+def test_the_heading_of_transitional_articles_may_be_a_part_of_their_kind() -> None:
+    body = changed(
+        'tipoParte="Título" derogado="no derogado"><Texto>ARTÍCULOS',
+        'tipoParte="Artículo Transitorio" derogado="no derogado"><Texto>ARTÍCULOS',
+    )
+    act = read_act(BcnPage, body, language="es")
+    assert rows(act) == rows(read_act(BcnPage, ACT, language="es"))
+    assert paths(act)["primero transitorio"] == ("ARTÍCULOS TRANSITORIOS",)
+
+
+def test_quoted_text_stays_with_the_number_that_inserts_it() -> None:
+    body = changed(
+        "     2. De día.",
+        '     2. Agrégase:\n     "Los barcos saludan:\n     1. siempre."\n     3. De día.',
+    )
+    act = read_act(BcnPage, body, language="es")
+    assert rows(act)[3:5] == [
+        ("paragraph", "2", "1 N° 2", 'Agrégase:\n"Los barcos saludan:\n1. siempre."'),
+        ("paragraph", "3", "1 N° 3", "De día."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "what"),
     [

@@ -34,6 +34,13 @@ def test_articles() -> None:
         assert gone not in all_text(act)
 
 
+def test_an_only_article() -> None:
+    body = """<toestand inwerkingtreding="2032-01-01"><intitule>Wet</intitule><wettekst>
+    <enig-artikel><al>De wachter waakt.</al></enig-artikel></wettekst></toestand>"""
+    act = read_act(BwbPage, body.encode(), language="nl")
+    assert rows(act) == [("section", "Enig artikel", "Enig artikel", "De wachter waakt.")]
+
+
 @pytest.mark.parametrize(
     ("body", "what"),
     [

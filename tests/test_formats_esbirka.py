@@ -87,3 +87,26 @@ def test_penal_code(corpus: Path) -> None:
     assert {p.citation for p in act.provisions} == numbered
     assert act.as_at == dt.date(2026, 1, 1)
     assert not act.complete
+
+
+def test_what_an_amending_point_quotes_is_its_text() -> None:
+    answer = json.loads(SECOND.read_text("utf-8"))
+    like = answer["seznam"][1]
+    quoted = [
+        ("Bod_Dd", 6, "<var>1.</var> Za § 9 se vkládá:"),
+        ("Block_Citace", 7, ""),
+        ("Paragraf", 8, "„<var>§ 9a</var>"),
+        ("Odstavec_Dc", 9, "<var>(1)</var> Loď zdraví.“"),
+        ("Bod_Dd", 6, "<var>2.</var> Zrušuje se mlha."),
+        ("Tabulka", 6, "<table><tr><td>Maják</td></tr></table>"),
+    ]
+    for kind, depth, xhtml in quoted:
+        answer["seznam"].append(
+            {**like, "kodTypuFragmentu": kind, "hloubka": depth, "xhtml": xhtml}
+        )
+    body = json.dumps(answer, ensure_ascii=False).encode()
+    act = read_act(ESbirkaPage, body, language="cs", url="https://x.example/f?cisloStranky=1")
+    assert sections(act) == ["4", "5"]
+    texts = [p.text for p in act.provisions]
+    assert "Za § 9 se vkládá:\n„§ 9a\n(1) Loď zdraví.“" in texts
+    assert {"Zrušuje se mlha.", "Maják"} <= {*texts}

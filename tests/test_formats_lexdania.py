@@ -37,6 +37,20 @@ def test_a_historic_text_is_of_its_date() -> None:
     assert act.text_state == "point-in-time"
 
 
+def test_tables_and_rules_of_entry_into_force() -> None:
+    table = "<Exitus><Table><Tr><Td>Fyr</Td><Td>3 kr.</Td></Tr></Table></Exitus></Stk></Paragraf>"
+    rule = (
+        "<Ikraft><Exitus><Linea><Char>Lov 9 bestemmer:</Char></Linea></Exitus>"
+        "<IkraftCentreretParagraf><Explicatus>§ 13</Explicatus><Stk><Exitus><Linea><Char>"
+        "Loven gælder nu.</Char></Linea></Exitus></Stk></IkraftCentreretParagraf></Ikraft>"
+    )
+    body = changed("</Stk></Paragraf></ParagrafGruppe>", f"{table}</ParagrafGruppe>")
+    body = body.replace(b"</DokumentIndhold>", f"{rule}</DokumentIndhold>".encode())
+    text = all_text(read_act(LexDaniaPage, body, language="da"))
+    for line in ("Fyr", "3 kr.", "Lov 9 bestemmer:", "Loven gælder nu."):
+        assert line in text
+
+
 @pytest.mark.parametrize(
     ("body", "what"),
     [

@@ -20,7 +20,7 @@ from lexgap.schema.models import Act, Level, TextState
 DOCUMENTS = ("act", "bill", "doc")
 SECTIONS = frozenset({"article", "section", "rule"})
 DIVISIONS = frozenset(
-    """book part title chapter subpart subtitle subchapter tome division subdivision
+    """book part title chapter subpart subtitle subchapter tome division subdivision proviso
     hcontainer""".split()  # noqa: SIM905
 )
 PARTS = frozenset(
@@ -123,9 +123,9 @@ class AknPage(Page):
                 continue
             if name == "crossHeading":
                 path = [*above, self.clean(text_of(child, SKIPPED)).replace("\n", " ")]
-            elif name in SECTIONS:
+            elif name in SECTIONS and not divides(child):
                 self.section(child, rows, path)
-            elif name in DIVISIONS and children(child):
+            elif (name in DIVISIONS and children(child)) or divides(child):
                 heading = self.heading(child)
                 self.walk(child, rows, [*path, heading] if heading else path)
             elif name in PARTS | CONTAINERS | TEXT_BLOCKS:
@@ -247,3 +247,12 @@ class AknPage(Page):
                 found.append(self.raw(child))
             found.append(self.blank(child.tail))
         return "".join(found)
+
+
+def divides(element: etree._Element) -> bool:
+    """Whether a `level` or `section` holds articles, as in Swiss codes; quoted ones do not count."""
+    if local(element) not in {"level", "section"}:
+        return False
+    within = descendants(element, *({"article"} if local(element) == "section" else SECTIONS))
+    quoting = TEXT_BLOCKS | {"mod"}
+    return any(not any(local(above) in quoting for above in e.iterancestors()) for e in within)

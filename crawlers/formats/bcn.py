@@ -64,7 +64,8 @@ class BcnPage(Page):
                 continue
             text = paragraphs(self.one(children(part, "Texto"), "Texto").text or "")
             below = children(part, "EstructurasFuncionales")
-            if str(part.get("tipoParte")).startswith("Artículo"):
+            named = bool(text and ARTICLE.match(text[0]))
+            if str(part.get("tipoParte")).startswith("Artículo") and (named or not below):
                 self.article(part, text, rows, path)
             elif text and not below:
                 self.loose(part, text, rows, path)

@@ -31,7 +31,7 @@ NAMES = {
     **dict.fromkeys(("li", "definitie-item", "specificatie-item"), "item"),
     **dict.fromkeys(("table", "plaatje", "formule", "wijzig-artikel"), "table"),
     **dict.fromkeys(("al", "al-groep", "tussenkop"), "p"),
-    "artikel": "section",
+    **dict.fromkeys(("artikel", "enig-artikel"), "section"),
     "lid": "level",
 }
 INLINE = frozenset(
@@ -100,6 +100,8 @@ def _head(source: etree._Element, target: etree._Element) -> bool:
     if target.tag == "section" and heads:
         number(target, " ".join(text_of(e, DROPPED) for e in children(heads[0], "nr")))
         headed(target, " ".join(text_of(e, DROPPED) for e in children(heads[0], "titel")))
+    elif local(source) == "enig-artikel":
+        number(target, "Enig artikel")
     elif target.tag == "chapter" and heads:
         headed(target, " ".join(text_of(e, DROPPED) for e in children(heads[0])))
     for name in ("lidnr", "li.nr"):

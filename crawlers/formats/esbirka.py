@@ -25,13 +25,16 @@ NO_LAW = re.compile(r"\(?zruš(?:en|ena|eno|eny)?\)?\.?", re.IGNORECASE)
 NOTE_MARK = re.compile(r"\d+[a-z]?\)")
 DIVISIONS = ("Cast", "Hlava", "Dil", "Oddil", "Pododdil", "Kniha")
 SECTIONS = ("Paragraf", "Clanek")
-NOT_LAW = ("Virtual", "Prefix", "Postfix", "Poznamka", "Podpis", "Poznamky")
+NOT_LAW = ("Virtual", "Prefix", "Postfix", "Poznamka", "Podpis", "Poznamky", "Preambule")
+QUOTE = "Block_Citace"
+"""What stands below it is put into another act: text of the part that is open."""
 PARTS: dict[str, tuple[Level, str]] = {
     "Odstavec": ("subsection", "{} odst. {}"),
     "Pismeno": ("paragraph", "{} písm. {}"),
     "Bod": ("subparagraph", "{} bod {}"),
     "Pokracovani": ("subsection", "{}"),
     "Text": ("subsection", "{}"),
+    "Tabulka": ("subsection", "{}"),
 }
 
 
@@ -93,6 +96,7 @@ class _Builder:
         self.path: list[Division] = []
         self.open: list[Part] = []
         self.above = ""
+        self.quote: int | None = None
 
     def take(self, fragment: dict[str, Any]) -> None:
         """Take the next fragment. Raises PageChanged for an unknown type."""
@@ -101,6 +105,12 @@ class _Builder:
         if fragment["kodTypuFragmentu"] == "Prefix_Title":
             self.title = text
         if kind in NOT_LAW or not fragment["jeUcinny"]:
+            return
+        if self.quote is not None and depth > self.quote:
+            self.open[-1].lines.append(f"{number} {text}".strip())
+            return
+        self.quote = depth if fragment["kodTypuFragmentu"] == QUOTE and self.open else None
+        if kind == "Block" and not text:
             return
         if kind in DIVISIONS:
             self.flush()

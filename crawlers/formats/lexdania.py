@@ -21,18 +21,18 @@ SECTIONS = (
 )
 NAMES = {
     **dict.fromkeys(SECTIONS, "section"),
-    **dict.fromkeys(("Bog", "Afsnit", "Kapitel", "ParagrafGruppe", "Bilag"), "chapter"),
+    **dict.fromkeys(("Bog", "Afsnit", "Kapitel", "ParagrafGruppe", "Bilag", "Ikraft"), "chapter"),
     **dict.fromkeys(("Indentatio", "AendringsNummer"), "item"),
     **dict.fromkeys(("Exitus", "Aendring", "AendringDefinition", "AendringAktion"), "container"),
     **dict.fromkeys(("Rykningsklausul", "Nota", "Indledning"), "container"),
-    **dict.fromkeys(("AendringNyTekst", "Tabel", "table"), "table"),
+    **dict.fromkeys(("AendringNyTekst", "Tabel", "Table", "table"), "table"),
     "Stk": "level",
     "Index": "list",
     "Linea": "p",
 }
 INLINE = frozenset({"Char", "Emphasis", "Superscript", "Subscript", "Link"})
 DROPPED = frozenset({"Explicatus", "Rubrica", "Hymne", "Fodnote", "FodnoteRef", "Noteref"})
-ROWS = frozenset({"Paragraf", "Stk", "Indentatio", "Linea", "tr", "Exitus"})
+ROWS = frozenset({"Paragraf", "Stk", "Indentatio", "Linea", "tr", "Tr", "Exitus"})
 
 
 class LexDaniaPage(AknPage):
