@@ -13,6 +13,7 @@ COMMANDS = (
     "sources",
     "crawl",
     "import",
+    "record",
     "read",
     "tag",
     "answer",
