@@ -40,6 +40,20 @@ def test_contents_changes_footnotes_and_repealed_parts_are_not_law() -> None:
         assert gone not in text
 
 
+def test_numbered_ledd_and_text_without_sections() -> None:
+    old = '<article class="legalP">Den som tar<ol'
+    body = LAW.read_text("utf-8").replace(old, old.replace("legalP", "numberedLegalP"))
+    body = body.replace(
+        "</main>",
+        '<article class="centeredP">gitt i kuben</article><section><h2>Traktat</h2>'
+        '<article class="defaultP">Bier flyr fritt.</article></section></main>',
+    )
+    act = read_act(LovdataPage, body.encode(), language="no")
+    known = read_act(LovdataPage, LAW, language="no")
+    assert rows(act) == [*rows(known), ("section", "", "Traktat", "Bier flyr fritt.")]
+    assert "gitt i kuben" not in all_text(act)
+
+
 def test_without_amendments_the_day_of_entry_into_force_counts() -> None:
     body = LAW.read_text("utf-8").replace("lastChangeInForce", "somethingElse").encode()
     assert read_act(LovdataPage, body, language="nb").as_at == dt.date(2027, 6, 1)

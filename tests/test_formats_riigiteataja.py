@@ -50,13 +50,19 @@ def test_marks_corrections_notes_and_repealed_parts_are_not_law() -> None:
         assert gone not in text
 
 
+def test_a_preamble_before_the_sections_is_not_law() -> None:
+    body = LAW.read_text("utf-8").replace("<sisu>", "<sisu><sisuTekst>Kõikumatus usus.</sisuTekst>")
+    act = read_act(RiigiTeatajaPage, body.encode(), language="et")
+    assert rows(act) == rows(read_act(RiigiTeatajaPage, LAW, language="et"))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         ("<jagu ", "<osis/><jagu ", "unknown element osis in peatykk"),
         ("<tavatekst>kast;", "<tavatekst>kast&lt;table&gt;;", "unknown markup in text: '<table>'"),
         ("2031-02-01+02:00", "varsti", "kehtivuseAlgus is 'varsti', no date"),
-        ("<sisu>", "<sisu><sisuTekst>Tekst.</sisuTekst>", "not divided into sections"),
+        ("</peatykk>", "<jagu><sisuTekst>T.</sisuTekst></jagu></peatykk>", "not divided into"),
         ("oigusakt", "leht", "root element is leht, expected oigusakt"),
         ("</loige>", "", "not well-formed XML"),
     ],

@@ -33,6 +33,22 @@ def test_act() -> None:
         assert gone not in all_text(act)
 
 
+def test_units_without_article_and_articles_that_a_point_inserts() -> None:
+    inserted = '<div class="unit unit_arti"><h3>„Art. 9.</h3><div>Statek gra.”</div></div>'
+    body = changed("nocą.</div>", f"nocą.</div>{inserted}")
+    annex = '<div class="unit unit_pass"><h3>1.</h3><div class="unit-inner">Taryfa.</div></div>'
+    body = body.replace(
+        b'<div class="unit unit_arti"><h3>Art. 2.',
+        f"{annex}%s".encode() % b'<div class="unit unit_arti"><h3>Art. 2.',
+    )
+    act = read_act(SejmPage, body, language="pl")
+    assert "9" not in sections(act)
+    (point,) = [p for p in act.provisions if p.text.startswith("nocą.")]
+    assert "Statek gra.”" in point.text
+    (loose,) = [p for p in act.provisions if p.text == "Taryfa."]
+    assert loose.citation.endswith("ust. 1")
+
+
 @pytest.mark.parametrize(
     ("body", "what"),
     [

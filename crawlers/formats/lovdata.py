@@ -37,6 +37,11 @@ LEVELS: tuple[Level, ...] = ("section", "subsection", "paragraph", "subparagraph
 REPEALED = re.compile(r"\W*(?:(?:Opphevet|Opphevd|Utgår|Slettet)\b.{0,120})?", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOT_LAW = frozenset({"changesToParent", "footnotes", "footnotereference", "footnote"})
+LEDD = frozenset({"legalP", "numberedLegalP"})
+LOOSE = frozenset(
+    {"defaultP", "centeredP", "legalP", "numberedLegalP", "italicP", "leddfortsettelse"}
+)
+"""Text of a division without sections, such as a treaty; at the head of an act the preamble."""
 LISTS = frozenset({"ol", "ul"})
 HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -76,6 +81,7 @@ class LovdataPage(Page):
         )
 
     def _division(self, rows: Provisions, element: etree._Element, path: tuple[str, ...]) -> None:
+        loose: list[str] = []
         for child in element:
             kind = child.get("class") or ""
             if kind == "legalArticle":
@@ -84,8 +90,12 @@ class LovdataPage(Page):
                 heads = [e for e in child if e.tag in HEADS]
                 heading = _words(self.one(heads, "heading of a division")).replace("\n", " ")
                 self._division(rows, child, (*path, heading))
+            elif child.tag == "article" and kind in LOOSE:
+                loose.append(_words(child))
             elif child.tag not in HEADS and kind not in NOT_LAW and block_text(child):
                 raise self.changed(f"unknown element {child.tag} {kind!r} between sections")
+        if path and any(loose):
+            rows.add("", path[-1], "\n".join(filter(None, loose)), path=path)
 
     def _section(self, rows: Provisions, element: etree._Element, path: tuple[str, ...]) -> None:
         parts = [e for e in element if not _noted(e)]
@@ -96,7 +106,7 @@ class LovdataPage(Page):
         heading = " ".join(_words(t) for t in _by_class(head, "legalArticleTitle"))
         ledd = [part for part in parts if part is not head and _is_law(part)]
         for part in ledd:
-            if part.get("class") != "legalP":
+            if part.get("class") not in LEDD:
                 raise self.changed(f"unknown {part.tag} {part.get('class')!r} in § {number}")
         if not ledd:
             return

@@ -95,7 +95,7 @@ class RiigiTeatajaPage(Page):
                 ]
                 heading = " ".join(filter(None, titles)).replace("\n", " ")
                 self._division(rows, child, Place(path=(*place.path, heading)))
-            elif name == "sisuTekst" and text_of(child, NOTES):
+            elif name == "sisuTekst" and text_of(child, NOTES) and not _divided(element):
                 raise self.changed("text that is not divided into sections (paragrahv)")
             elif name not in NOTES and not name.endswith(("Nr", "Pealkiri", "sisuTekst")):
                 raise self.changed(f"unknown element {name} in {local(element)}")
@@ -232,3 +232,8 @@ def _mark(match: re.Match[str]) -> str:
 
 def _raised(match: re.Match[str]) -> str:
     return superscript(match[1])
+
+
+def _divided(element: etree._Element) -> bool:
+    """Whether a text holds sections or divisions; other text beside them is a preamble."""
+    return bool(children(element, "paragrahv", *DIVISIONS))

@@ -10,6 +10,8 @@ from lexgap.crawlers.formats.outline import Part, add_part
 from lexgap.crawlers.page import Page, Provisions, tidy
 from lexgap.schema.models import Act, Level
 
+TEXT = "Treść"
+"""First word of the heading of the act's own text, beside those of its annexes."""
 UNIT = re.compile(r"(?:^|\s)unit_([a-z]+)")
 DIVISIONS = frozenset({"part", "book", "titl", "divi", "sect", "chpt", "subc", "oddz"})
 
@@ -32,14 +34,21 @@ class SejmPage(Page):
         parts = self.some(root.xpath("//div[@class='parts']"), "div parts")
         rows = self.collect()
         for part in parts:
-            self.walk(part, rows, [])
+            for piece in part.xpath("./section/div[@class='part'] | ./div[@class='part']") or [
+                part
+            ]:
+                name = " ".join("".join(piece.xpath("./h2//text()")).split())
+                self.walk(piece, rows, [] if TEXT in name or not name else [name])
         yield self.act(rows, title=self.entry.title or str(self.one(heads, "h1")))
 
     def walk(self, holder: etree._Element, rows: Provisions, path: list[str]) -> None:
         """Read divisions and articles below `holder`."""
+        loose = Part("", path[-1] if path else "", "section", 0)
         for child in holder:
             kind = _kind(child)
-            if kind == "arti" or (kind == "para" and not _in_article(child)):
+            if kind in WORDS and kind != "para" and path:
+                self.unit(child, kind, loose)
+            elif kind == "arti" or (kind == "para" and not _in_article(child)):
                 self.article(child, kind, rows, path)
             elif kind in DIVISIONS:
                 heading = " ".join(block_text(h, _skip) for h in child.xpath("./h2|./h3|./h4"))
@@ -48,6 +57,8 @@ class SejmPage(Page):
                 raise self.changed(f"unit of unknown kind {kind}")
             elif isinstance(child.tag, str) and not _skip(child):
                 self.walk(child, rows, path)
+        if loose.parts:
+            add_part(rows, loose, path=path)
 
     def article(self, unit: etree._Element, kind: str, rows: Provisions, path: list[str]) -> None:
         """Read one article, or a section of an act that has no articles."""
@@ -68,13 +79,10 @@ class SejmPage(Page):
         for child in holder:
             kind = _kind(child)
             if kind in WORDS:
-                number = self.number(child)
-                level = LEVELS[min(part.depth + 1, 4)]
-                citation = f"{part.citation} {WORDS[kind]} {number}"
-                below = Part(number, citation, level, part.depth + 1)
-                self.fill(child, below)
-                if below.parts or not REPEALED.fullmatch(below.text or "uchylony"):
-                    part.parts.append(below)
+                self.unit(child, kind, part)
+            elif kind == "arti" or kind in DIVISIONS:
+                # An article that an amending point puts into another act is text of the point.
+                self.line(block_text(child, _skip), part)
             elif kind:
                 raise self.changed(f"unit of unknown kind {kind} in article {part.citation}")
             elif child.tag in {"h3", "h4", "h5", "h6"} or _skip(child):
@@ -83,6 +91,15 @@ class SejmPage(Page):
                 self.fill(child, part)
             else:
                 self.line(block_text(child, _skip), part)
+
+    def unit(self, unit: etree._Element, kind: str, part: Part) -> None:
+        """Add a numbered unit below `part`."""
+        number = self.number(unit)
+        level = LEVELS[min(part.depth + 1, 4)]
+        below = Part(number, f"{part.citation} {WORDS[kind]} {number}", level, part.depth + 1)
+        self.fill(unit, below)
+        if below.parts or not REPEALED.fullmatch(below.text or "uchylony"):
+            part.parts.append(below)
 
     def line(self, text: str, part: Part) -> None:
         """Add text, after a list as a part of its own."""
