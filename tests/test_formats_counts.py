@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from page_support import check_tree, read_act
+from page_support import check_tree, read_act, sections
+from zips import zipped
 
 from lexgap.crawlers.formats.akn_publishers import FedlexPage, FinlexPage, LegiluxPage
 from lexgap.crawlers.formats.bwb import BwbPage
 from lexgap.crawlers.formats.clml import ClmlPage
 from lexgap.crawlers.formats.isb import IsbPage
+from lexgap.crawlers.formats.uslm import UslmPage
 from lexgap.crawlers.page import Page
 
 pytestmark = pytest.mark.corpus
@@ -57,14 +59,14 @@ def headed(element: etree._Element) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("page", "file", "names", "sections", "parts", "depths"), SAMPLES, ids=lambda v: str(v)[:28]
+    ("page", "file", "names", "wanted", "parts", "depths"), SAMPLES, ids=lambda v: str(v)[:28]
 )
 def test_raw_elements(
     corpus: Path,
     page: type[Page],
     file: str,
     names: Format,
-    sections: int,
+    wanted: int,
     parts: int,
     depths: dict[int, int],
 ) -> None:
@@ -79,9 +81,9 @@ def test_raw_elements(
     ]
     raw = [e for e in printed if name(e) in in_sections]
     above = Counter(sum(name(d) in divisions and headed(d) for d in e.iterancestors()) for e in raw)
-    assert (len(raw), dict(above)) == (sections, depths)
+    assert (len(raw), dict(above)) == (wanted, depths)
     ours = [p for p in act.provisions if p.level == "section"]
-    assert (len(ours), Counter(len(p.path) for p in ours)) == (sections, above)
+    assert (len(ours), Counter(len(p.path) for p in ours)) == (wanted, above)
     if in_parts:
         numbered = [
             e
@@ -113,3 +115,16 @@ def test_acts_of_one_subject_in_two_files_are_one_text(corpus: Path) -> None:
     ]
     assert twice[0] == twice[1]
     assert len(twice[0]) == 224
+
+
+def test_title_1_of_the_united_states_code(corpus: Path) -> None:
+    """Counted by eye: sections 1 to 8, 101 to 114 with four inserted, 201 to 213; three chapters."""
+    path = corpus / "official/samples/us/usc01-118-158.xml"
+    act = read_act(UslmPage, zipped(("usc01.xml", path.read_bytes())))
+    check_tree(act)
+    second = [str(n) for n in range(101, 115)]
+    for number in ("106a", "106b", "112a", "112b"):
+        second.insert(second.index(number[:3]) + 1 + (number[3] == "b"), number)
+    first, third = (range(1, 9), range(201, 214))
+    assert sections(act) == [*map(str, first), *second, *map(str, third)]
+    assert len({p.path for p in act.provisions}) == 3
