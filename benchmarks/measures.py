@@ -1,6 +1,9 @@
 """What is measured, as CPU seconds of this process, so that other work on the machine weighs less."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +26,7 @@ from lexgap.schema.store import Folder, act_paths, read_act, write_act
 from lexgap.schema.wording import anchors, language_for, load_concepts
 
 Found = TypeVar("Found")
+ROOT = Path(__file__).resolve().parent.parent
 SEED = 7
 """Of the order in which provisions are drawn for the sample."""
 
@@ -70,11 +74,13 @@ def against(name: str, acts: Sequence[Act], seconds: float) -> Against:
     )  # fmt: skip
 
 
-def timed(run: Callable[[], Found]) -> tuple[float, Found]:
+def timed(
+    run: Callable[[], Found], clock: Callable[[], float] = process_time
+) -> tuple[float, Found]:
     """CPU seconds, and what came of it."""
-    begun = process_time()
+    begun = clock()
     found = run()
-    return process_time() - begun, found
+    return clock() - begun, found
 
 
 def scan(language: str, texts: Iterable[str]) -> float:
@@ -113,6 +119,26 @@ def again(language: str, size: int, place: Path) -> tuple[float, float]:
     if counts["acts"]:
         raise AssertionError("an unchanged act was tagged again")
     return first, second
+
+
+def replayed(corpus: Path, place: Path) -> tuple[float, float]:
+    """CPU seconds of a replay of the recorded crawl into a new data folder, and of the same again.
+
+    Each is a process of its own, and the spider's counts too. Raises AssertionError where the second did more than check.
+    """
+    command = [sys.executable, "-m", "benchmarks.replaying", str(corpus), str(place)]
+    first, _ = timed(lambda: subprocess.run(command, cwd=ROOT, check=True), processor)
+    before = {path: path.stat().st_mtime_ns for path in act_paths(Folder(place))}
+    second, _ = timed(lambda: subprocess.run(command, cwd=ROOT, check=True), processor)
+    if before != {path: path.stat().st_mtime_ns for path in act_paths(Folder(place))}:
+        raise AssertionError("an unchanged act was written again")
+    return first, second
+
+
+def processor() -> float:
+    """CPU seconds of this process and of those it started and that ended."""
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system
 
 
 def corpus_acts(corpus: Path, place: Path) -> dict[str, list[Act]]:

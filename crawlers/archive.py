@@ -2,6 +2,7 @@
 
     raw/<run>.warc.gz       one file a run, put there when the run ends
     raw/index.cdxj          one line a response; made anew from the files where it is missing
+    raw/replayed.jsonl      recordings that were replayed whole (lexgap.crawlers.replayed)
 
 What is written is the request with its body, and the status line and the headers as Scrapy knows
 them (its spelling of header names) and the body byte for byte as sent, so still compressed where the

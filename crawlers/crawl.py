@@ -11,6 +11,7 @@ from typing import Any
 
 from lexgap.crawlers import issues as noted
 from lexgap.crawlers.reading import Progress, Reading, read
+from lexgap.crawlers.replayed import Replays
 from lexgap.crawlers.sources import Country, choose, countries
 from lexgap.schema.models import Issue
 from lexgap.schema.store import BadInputError, Folder
@@ -71,17 +72,24 @@ def crawl(
         chosen = [country for country in chosen if not country.fictional]
     folder.open()
     result = Crawl(chosen)
+    replays = Replays(folder, replay, chosen) if replay else None
+    held = replays.held if replays else {}
     job = {
         "data": str(folder.root.resolve()),
-        "countries": [country.name for country in chosen],
+        "countries": [country.name for country in chosen if country.name not in held],
         "replay": str(replay.resolve()) if replay else "",
         "run": run,
         "settings": dict(changed or {}),
     }
-    for event in _spider(job):
+    for row in held.values():
+        result.responses |= {row.country: row.responses} if row.responses else {}
+        result.absent |= {row.country: list(row.absent)} if row.absent else {}
+    for event in _spider(job) if job["countries"] or not held else ():
         _take(result, event)
         if watch:
             watch(event)
+    if replays:
+        _remember(replays, result)
     result.issues += not_asked(chosen if names else [])
     if replay is not None:
         _not_recorded(result, replay, bool(names))
@@ -91,6 +99,16 @@ def crawl(
     touched = [country for country in chosen if replay is None or country.name in result.responses]
     result.reading = read(folder, touched, progress)
     return result
+
+
+def _remember(replays: Replays, result: Crawl) -> None:
+    """Note the countries that were replayed to their end without an issue."""
+    troubled = {issue.where for issue in result.issues}
+    for country in result.chosen if not result.cut and "spider" not in troubled else ():
+        if country.name not in replays.held and not result.issues_of(country):
+            name = country.name
+            replays.note(country, result.responses.get(name, 0), result.absent.get(name, ()))
+    replays.close()
 
 
 def _take(result: Crawl, event: Event) -> None:

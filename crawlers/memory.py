@@ -153,16 +153,22 @@ def imported(module: str) -> frozenset[str]:
     found: set[str] = set()
     waiting = [module]
     while waiting:
-        for node in ast.walk(ast.parse(_source(waiting.pop()))):
-            names: list[str] = []
-            if isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module, *(f"{node.module}.{name.name}" for name in node.names)]
-            elif isinstance(node, ast.Import):
-                names = [name.name for name in node.names]
-            fresh = {n for n in names if n.startswith(OURS) and _source(n)} - found
-            found |= fresh
-            waiting += fresh
+        fresh = _imports(waiting.pop()) - found
+        found |= fresh
+        waiting += fresh
     return frozenset(found)
+
+
+@cache
+def _imports(module: str) -> frozenset[str]:
+    """Modules of OURS that `module` itself imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(_source(module))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+        elif isinstance(node, ast.Import):
+            names |= {name.name for name in node.names}
+    return frozenset(name for name in names if name.startswith(OURS) and _source(name))
 
 
 @cache

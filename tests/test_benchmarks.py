@@ -15,7 +15,7 @@ sys.path.append(str(ROOT))  # benchmarks are no part of the package
 from benchmarks.baseline import TokenRules  # noqa: E402
 from benchmarks.collection import SHARE, collection, relevant  # noqa: E402
 from benchmarks.growing import growth  # noqa: E402
-from benchmarks.measures import again, against  # noqa: E402
+from benchmarks.measures import again, against, replayed  # noqa: E402
 from benchmarks.site import Reader, p95, serving  # noqa: E402
 
 SIZE = 1_000
@@ -76,3 +76,9 @@ def test_pages_are_measured_anew_from_memory_and_beside_stock_datasette(tmp_path
     assert "etag" not in first.headers and first.status_code == 200
     assert "etag" in reader.ask("/country/XA")[2].headers
     assert p95([float(n) for n in range(1, 101)]) == 95.0
+
+
+@pytest.mark.corpus
+def test_a_second_replay_does_no_more_than_check(corpus: Path, tmp_path: Path) -> None:
+    first, second = replayed(corpus, tmp_path / "data")
+    assert first > 20 * second, f"{first:.1f} and {second:.2f} CPU seconds"
