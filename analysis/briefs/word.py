@@ -162,7 +162,7 @@ def _attach(file: Any, notes: list[Note]) -> None:
 
 def _footnote(part: Part, number: int, note: Note) -> str:
     small = '<w:rPr><w:sz w:val="13"/></w:rPr>'
-    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/><w:sz w:val="13"/></w:rPr><w:footnoteRef/></w:r>'
+    raised = '<w:r><w:rPr><w:sz w:val="13"/><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
     text = escape(_printable(f" {note.text}{'. ' if note.url else ''}"))
     words = f'<w:r>{small}<w:t xml:space="preserve">{text}</w:t></w:r>'
     if note.url:
