@@ -84,7 +84,7 @@ def spans(hit: Row, asked: Asked) -> list[tuple[int, int]] | None:
     """
     text, language = hit["text"], hit["language"]
     places: list[tuple[int, int]] = []
-    mentions = bool(asked.concept and mentioned(Shadow(hit["heading"]), asked.concept, language))
+    mentions = False
     for at in range(0, max(1, len(text)), WINDOW - OVERLAP):
         shadow = Shadow(text[at : at + WINDOW])
         found = matches(shadow, asked.words)
@@ -95,7 +95,9 @@ def spans(hit: Row, asked: Asked) -> list[tuple[int, int]] | None:
         if found:
             places = [(at + start, at + end) for start, end in found]
             break
-    if asked.concept and not mentions:
+    if asked.concept and not (
+        mentions or mentioned(Shadow(hit["heading"]), asked.concept, language)
+    ):
         return None
     if asked.item:
         places += [(s["start"], s["end"]) for s in hit["supports"] if s["item"] == asked.item]

@@ -215,6 +215,6 @@ def mentioned(shadow: Shadow, concept: str, language: str) -> list[tuple[int, in
 
 
 def _matches(phrase: Phrase, text: str) -> Iterator[re.Match[str]]:
-    """Where a phrase stands; most hold no key of it, and are passed over quickly."""
-    if any(key in text for key in phrase.keys):
+    """Where a phrase stands; most texts lack a literal that it needs, and are passed over quickly."""
+    if all(any(literal in text for literal in part) for part in phrase.parts):
         yield from phrase.pattern.finditer(text)
