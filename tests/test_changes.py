@@ -282,3 +282,11 @@ def test_the_german_penal_code_of_2022_and_today(tmp_path: Path, corpus: Path) -
         write_act(folder, read_act(path))
     history.update(folder)
     assert (folder.changes / "changes.jsonl").read_bytes() == before
+
+
+def test_the_readme_names_the_keys_of_a_change(sampled: Folder) -> None:
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text("utf-8")
+    told = readme.partition("changes --json` prints an array of `{")[2].partition("}")[0]
+    keys = {key.strip().strip('"') for key in told.split(",")}
+    (row, *_) = json.loads(call(sampled.root, "changes", "--json").stdout)
+    assert keys == set(row)
