@@ -173,6 +173,21 @@ def report(
     }
 
 
+PUBLISHED = (
+    "countries", "all", "icmec", "baseline", "baseline_unseen", "groups", "languages", "by_country",
+    "items",
+)  # fmt: skip
+"""Parts of a report that the site shows: counts and coefficients, nothing of a coder or a text."""
+
+
+def published(found: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a report without its disagreements, and how many terms are right."""
+    return {
+        **{name: found[name] for name in PUBLISHED},
+        "penalties": {name: found["penalties"][name] for name in COUNTED},
+    }
+
+
 def penalties(gold: Gold, held: Held, countries: Sequence[str]) -> dict[str, Any]:
     """How many stated terms are exactly right, and how many of ours no coder saw."""
     counts = dict.fromkeys(COUNTED, 0)

@@ -19,7 +19,13 @@ PAGES = (
     "/instruments", "/instrument/budapest", ACT, "/act/xa/networks/en@2009-05-04", ARABIC_ACT,
     PROVISION, "/provision/xa/depictions/en@2025-06-01/13",
     "/provision/xa/networks/en@2009-05-04/s.-3-a", "/search", "/search?q=prison",
-    "/search?q=%E6%8C%81%E6%9C%89", "/search?q=%22&start=x", "/search?concept=possess&item=off-possession-simple", "/sources", "/data", "/method",
+    "/search?q=%E6%8C%81%E6%9C%89", "/search?q=%22&start=x", "/search?concept=possess&item=off-possession-simple", "/sources", "/data", "/method", "/codebook", "/changes", "/changes?country=XA",
+    "/compare", "/compare?countries=XA,XB,SE&items=offences-possession,isp-duties",
+    "/answer/XA/off-possession-simple", "/answer/XB/isp-report-mandatory",
+    "/answer/SE/off-possession-simple", "/instrument/budapest?country=XA",
+    "/item/off-possession-simple?answer=yes&family=mixed&language=en",
+    ACT + "?since=xa/depictions/en@2019-01-01", "/sources?country=XA",
+    "/?instrument=budapest&sort=-met&language=fr&show=all", "/items?region=Africa",
 )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from lexgap.analysis.briefs.document import Note, Run
 from lexgap.analysis.briefs.facts import Facts, Row
 from lexgap.analysis.site.labels import STATES
-from lexgap.analysis.site.render import day, edge
+from lexgap.analysis.site.language import day
+from lexgap.analysis.site.render import edge
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

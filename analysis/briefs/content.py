@@ -16,7 +16,8 @@ from lexgap.analysis.briefs.document import (
 )
 from lexgap.analysis.briefs.facts import ANSWERED, Facts
 from lexgap.analysis.site.labels import ANSWERS, FIVE, short
-from lexgap.analysis.site.render import day, term
+from lexgap.analysis.site.language import day
+from lexgap.analysis.site.render import term
 from lexgap.schema.models import PENALTY_ACTS
 
 SHORTFALLS = 8

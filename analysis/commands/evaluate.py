@@ -49,6 +49,10 @@ def command(
     disagreements: Annotated[
         bool, typer.Option("--disagreements", help="List every answer and penalty that differs.")
     ] = False,
+    figures: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the figures for the site's method page as JSON."),
+    ] = None,
     hold_out: Annotated[
         HoldOut | None,
         typer.Option(help="Answer again without the phrases that only the held-out law supports."),
@@ -69,7 +73,7 @@ def command(
     of the language: other countries' acts in the data folder, the fictional acts of a checkout, the
     examples of the concept files. It is answered again; the gap is what those phrases are worth.
     With --law-only our own texts do not count, which leaves a language with one country's law no
-    phrase that it matches. --items has no effect; --disagreements lists the answers that change.
+    phrase that it matches. --items and --figures have no effect; --disagreements lists the answers that change.
 
     Example: lexgap --data DIR evaluate gold/ --language de --language fr --disagreements
     """
@@ -82,10 +86,13 @@ def command(
 
             found = holdout(folder(data), read_gold(gold), hold_out.value, *chosen, law_only)
         else:
-            from lexgap.analysis.evaluate import report
+            from lexgap.analysis.evaluate import published, report
             from lexgap.analysis.held import read_held
+            from lexgap.schema.store import write_text
 
             found = report(read_gold(gold), read_held(folder(data)), *chosen)
+            if figures:
+                write_text(figures, json.dumps(published(found), indent=1, sort_keys=True) + "\n")
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
     elif hold_out:

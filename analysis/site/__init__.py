@@ -8,11 +8,16 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from lexgap.analysis.grams import match
-from lexgap.analysis.site import briefs, feeds, machine, render, search, wordings
+from lexgap.analysis.site import briefs, feeds, language, machine, render, search, wordings
 from lexgap.analysis.site.bidi import closed
 from lexgap.analysis.site.cache import guard
 from lexgap.analysis.site.pages import (
     act,
+    answer,
+    archived,
+    changes,
+    codebook,
+    compare,
     country,
     data,
     home,
@@ -24,18 +29,28 @@ from lexgap.analysis.site.pages import (
 )
 from lexgap.analysis.site.queries import DATABASE, Store, present
 
+TWIN = r"(?:\.(?P<format>json))?$"
+"""Every page of ours is also JSON under its address and .json."""
+
 ROUTES: tuple[tuple[str, Callable[..., Any]], ...] = (
     (r"^/$", home.home),
-    (r"^/country/(?P<id>[^/]+)$", country.country),
-    (r"^/items$", items.items),
-    (r"^/item/(?P<id>[^/]+)$", items.item),
-    (r"^/instruments$", instruments.instruments),
-    (r"^/instrument/(?P<id>[^/]+)$", instruments.instrument),
-    (r"^/act/(?P<id>.+)$", act.act),
-    (r"^/provision/(?P<id>.+)$", provision.provision),
-    (r"^/sources$", sources.sources),
-    (r"^/data$", data.data),
-    (r"^/method$", method.method),
+    (r"^/index" + TWIN, home.home),
+    (r"^/country/(?P<id>[^/]+?)" + TWIN, country.country),
+    (r"^/answer/(?P<country>[^/]+)/(?P<item>[^/]+?)" + TWIN, answer.answer),
+    (r"^/compare" + TWIN, compare.compare),
+    (r"^/items" + TWIN, items.items),
+    (r"^/item/(?P<id>[^/]+?)" + TWIN, items.item),
+    (r"^/instruments" + TWIN, instruments.instruments),
+    (r"^/instrument/(?P<id>[^/]+?)" + TWIN, instruments.instrument),
+    (r"^/act/(?P<id>.+?)" + TWIN, act.act),
+    (r"^/provision/(?P<id>.+?)" + TWIN, provision.provision),
+    (r"^/archived/(?P<sha256>[0-9a-f]{64})" + TWIN, archived.archived),
+    (r"^/archived/(?P<sha256>[0-9a-f]{64})/response$", archived.received),
+    (r"^/changes" + TWIN, changes.changes),
+    (r"^/sources" + TWIN, sources.sources),
+    (r"^/codebook" + TWIN, codebook.codebook),
+    (r"^/data" + TWIN, data.data),
+    (r"^/method" + TWIN, method.method),
 )
 
 MORE: tuple[tuple[str, Callable[..., Any]], ...] = (
@@ -63,6 +78,7 @@ def reading(view: Callable[..., Any]) -> Callable[..., Any]:
     async def read(datasette: Any, request: Any) -> Any:
         if request.method not in ("GET", "HEAD"):
             return Response.text("Only for reading.", status=405, headers={"Allow": "GET, HEAD"})
+        language.current.set(language.chosen(request.args.get("lang")))
         return await view(datasette, request)
 
     return read
@@ -86,10 +102,10 @@ def startup(datasette: Any) -> None:
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Any) -> None:
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Filters and functions of the templates; whatever they print closes what it opens."""
     env.finalize = closed
-    render.prepare(env)
+    render.prepare(env, datasette.urls)
 
 
 @hookimpl

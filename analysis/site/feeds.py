@@ -13,9 +13,10 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from lexgap.analysis.site.labels import ANSWERS
+from lexgap.analysis.site.language import day
 from lexgap.analysis.site.pages import missing
 from lexgap.analysis.site.queries import Row, Store
-from lexgap.analysis.site.render import address, day
+from lexgap.analysis.site.render import address
 
 MOST = 200
 """Entries of a feed, the newest first."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lexgap.analysis.site.language import gettext, mark
 from lexgap.schema.models import OUTCOMES
 
 
@@ -10,48 +11,101 @@ class Outcome:
     """How an answer is shown: name of the symbol, words, what it means."""
 
     symbol: str
-    word: str
-    meaning: str
+    message: str
+    about: str
+
+    @property
+    def word(self) -> str:
+        """The answer in the language of the reader."""
+        return gettext(self.message)
+
+    @property
+    def meaning(self) -> str:
+        """What the answer says and does not say."""
+        return gettext(self.about)
 
 
 ANSWERS: dict[str, Outcome] = {
-    "yes": Outcome("yes", "Yes", "Clearly met; the words of the law are cited."),
+    "yes": Outcome("yes", mark("Yes"), mark("Clearly met; the words of the law are cited.")),
     "partial": Outcome(
-        "partial", "Partial", "Met only for some acts, persons, ages or media, or on a condition."
+        "partial",
+        mark("Partial"),
+        mark("Met only for some acts, persons, ages or media, or on a condition."),
     ),
-    "no": Outcome("no", "No (reviewed)", "A person read the law and says no, with a reason."),
+    "no": Outcome(
+        "no", mark("No (reviewed)"), mark("A person read the law and says no, with a reason.")
+    ),
     "not-found": Outcome(
         "notfound",
-        "Not found",
-        "A machine searched the provisions at hand and found nothing; the law may still have it.",
+        mark("Not found"),
+        mark(
+            "A machine searched the provisions at hand and found nothing; the law may still have it."
+        ),
     ),
     "not-assessed": Outcome(
-        "na", "Not assessed", "Nobody looked: no text, or no rules for its language."
+        "na", mark("Not assessed"), mark("Nobody looked: no text, or no rules for its language.")
     ),
     "source-blocked": Outcome(
-        "blocked", "Source blocked", "The official publisher does not let machines read the text."
+        "blocked",
+        mark("Source blocked"),
+        mark("The official publisher does not let machines read the text."),
     ),
 }
 assert tuple(ANSWERS) == OUTCOMES
 
+SILENT = ("not-assessed", "source-blocked")
+"""Answers that say nothing about the law."""
+
 FIVE: dict[str, str] = {
-    "off-specific-legislation": "Specific law",
-    "def-csam-statutory": "CSAM defined",
-    "off-technology-facilitated": "Technology",
-    "off-possession-simple": "Simple possession",
-    "isp-report-mandatory": "Provider reports",
+    "off-specific-legislation": mark("Specific law"),
+    "def-csam-statutory": mark("CSAM defined"),
+    "off-technology-facilitated": mark("Technology"),
+    "off-possession-simple": mark("Simple possession"),
+    "isp-report-mandatory": mark("Provider reports"),
 }
 """The items that stand for ICMEC's criteria C1 to C5, with headings for narrow columns."""
 
 STATES: dict[str, tuple[str, str]] = {
-    "in-force": ("in force", "Consolidated text, in force on the date shown."),
+    "in-force": (mark("in force"), mark("Consolidated text, in force on the date shown.")),
     "point-in-time": (
-        "point in time",
-        "The text as it stood on one day; later changes are missing.",
+        mark("point in time"),
+        mark("The text as it stood on one day; later changes are missing."),
     ),
-    "as-enacted": ("as enacted", "The text as first published, without later amendments."),
-    "translation": ("translation", "A translation; only the original is law."),
-    "unknown": ("state unknown", "The supplier does not say whether this is the law in force."),
+    "as-enacted": (
+        mark("as enacted"),
+        mark("The text as first published, without later amendments."),
+    ),
+    "translation": (mark("translation"), mark("A translation; only the original is law.")),
+    "unknown": (
+        mark("state unknown"),
+        mark("The supplier does not say whether this is the law in force."),
+    ),
+}
+
+FAMILIES: dict[str, str] = {
+    "civil": mark("civil law"),
+    "common": mark("common law"),
+    "customary": mark("customary law"),
+    "islamic": mark("Islamic law"),
+    "mixed": mark("mixed system"),
+    "unknown": mark("legal family unknown"),
+}
+
+KINDS: dict[str, str] = {
+    "treaty": mark("treaty"),
+    "directive": mark("directive"),
+    "regulation": mark("regulation"),
+    "model-law": mark("model law"),
+    "guideline": mark("guideline"),
+    "index": mark("index"),
+}
+
+PENALTIES: dict[str, str] = {
+    "possession": mark("Possession"),
+    "access": mark("Access"),
+    "distribution": mark("Distribution"),
+    "production": mark("Production"),
+    "grooming": mark("Grooming"),
 }
 
 ACRONYMS = {"csam": "CSAM", "isp": "ISP", "under 18": "under 18"}
@@ -59,10 +113,10 @@ OLD = 3
 """Years behind the newest text of the database from which a text is marked as old."""
 
 
-def short(item: str) -> str:
-    """A heading of few words for an item, from its name.
+def heading(item: str) -> str:
+    """A heading of few English words for an item, from its name.
 
-    >>> short("off-grooming-online")
+    >>> heading("off-grooming-online")
     'Grooming online'
     """
     if item in FIVE:
@@ -72,18 +126,28 @@ def short(item: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def short(item: str) -> str:
+    """The heading of an item in the reader's language."""
+    return gettext(heading(item))
+
+
 def flags(act: dict[str, object], newest: str) -> list[tuple[str, str]]:
     """Warnings about a text as (word, meaning): mirror, not in force, undated, old, incomplete."""
     found = []
     if act["via"]:
-        found.append(("mirror", f"Not read from the official publisher but from {act['via']}."))
+        about = gettext("Not read from the official publisher but from %(via)s.")
+        found.append((gettext("mirror"), about % {"via": act["via"]}))
     if act["text_state"] != "in-force":
-        found.append(STATES[str(act["text_state"])])
+        word, meaning = STATES[str(act["text_state"])]
+        found.append((gettext(word), gettext(meaning)))
     day = str(act["as_at"] or "")
     if not day:
-        found.append(("undated", "The text does not say on which day it was law."))
+        about = gettext("The text does not say on which day it was law.")
+        found.append((gettext("undated"), about))
     elif newest and int(newest[:4]) - int(day[:4]) >= OLD:
-        found.append((f"text of {day[:4]}", "Years older than the newest text here."))
+        about = gettext("Years older than the newest text here.")
+        found.append((gettext("text of %(year)s") % {"year": day[:4]}, about))
     if not act["complete"]:
-        found.append(("part of the act", "Only a part of the act was at hand."))
+        about = gettext("Only a part of the act was at hand.")
+        found.append((gettext("part of the act"), about))
     return found

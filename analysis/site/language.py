@@ -72,6 +72,11 @@ def mark(message: str) -> str:
     return message
 
 
+def nouns(one: str, many: str) -> tuple[str, str]:
+    """A counted noun for the catalogue."""
+    return one, many
+
+
 @cache
 def locale(code: str) -> Locale:
     """What CLDR knows of a language."""

@@ -26,6 +26,12 @@ SUM(answer NOT IN ('not-assessed', 'source-blocked') AND NOT inverse AND NOT des
 """
 """Items met, partly met and asked; without those that record a fact or where yes is weaker."""
 
+COUNTS = ", ".join(
+    f"SUM(answer = '{answer}') AS \"{answer}\""
+    for answer in ("yes", "partial", "no", "not-found", "not-assessed", "source-blocked")
+)
+"""How often each answer was given."""
+
 
 def present(datasette: Any) -> bool:
     """Whether the database that the pages show is open."""
@@ -103,25 +109,42 @@ class Store:
 
     async def items(self) -> list[Row]:
         """Every item with the title of its group and how often each answer was given."""
-        return await self.once("""
-            SELECT i.*, g.title AS group_title,
-                   SUM(answer = 'yes') AS yes, SUM(answer = 'partial') AS partial,
-                   SUM(answer = 'no') AS "no", SUM(answer = 'not-found') AS "not-found",
-                   SUM(answer = 'not-assessed') AS "not-assessed",
-                   SUM(answer = 'source-blocked') AS "source-blocked"
+        return await self.once(f"""
+            SELECT i.*, g.title AS group_title, {COUNTS}
             FROM items i JOIN item_groups g ON g.id = i."group"
             LEFT JOIN (SELECT item, answer FROM answers JOIN jurisdictions j ON j.id = country
                        WHERE NOT j.fictional) a ON a.item = i.id
-            GROUP BY i.id ORDER BY i.position""")
+            GROUP BY i.id ORDER BY i.position""")  # noqa: S608 - COUNTS is ours
 
-    async def matrix(self, items: Sequence[str]) -> dict[tuple[str, str], Row]:
-        """The answers to `items` by country and item."""
-        rows = await self.rows(
-            "SELECT country, item, answer, basis, searched FROM answers "
-            "WHERE item IN (SELECT value FROM json_each(?))",
-            json.dumps(items),
+    async def by_region(self) -> list[Row]:
+        """How often each answer was given to each item in each region; fictional ones left out."""
+        return await self.once(f"""
+            SELECT j.region, n.item, {COUNTS} FROM answers n JOIN jurisdictions j ON j.id = n.country
+            WHERE NOT j.fictional GROUP BY j.region, n.item ORDER BY j.region, n.item
+            """)  # noqa: S608 - COUNTS is ours
+
+    async def shapes(self) -> list[Row]:
+        """The shapes of the world map."""
+        return await self.once("SELECT * FROM shapes ORDER BY id")
+
+    async def links(self) -> list[Row]:
+        """Which article of which instrument each item derives from."""
+        return await self.once(
+            """SELECT l.item, l.instrument, l.article, n.short FROM item_instruments l
+               JOIN instruments n ON n.id = l.instrument ORDER BY n.short, l.article"""
         )
-        return {(row["country"], row["item"]): row for row in rows}
+
+    async def matrix(self, items: Sequence[str], countries: Sequence[str] | None = None) -> Row:
+        """The answers to `items` as {country: {item: answer}}, in one query."""
+        rows = await self.rows(
+            """SELECT country, json_group_object(item, answer) AS given FROM answers
+               WHERE item IN (SELECT value FROM json_each(?1))
+                 AND (?2 = 'null' OR country IN (SELECT value FROM json_each(?2)))
+               GROUP BY country""",
+            json.dumps(items),
+            json.dumps(countries),
+        )
+        return {row["country"]: json.loads(row["given"]) for row in rows}
 
     async def evidence(self, where: str, *values: object) -> list[Row]:
         """Findings with their act and provision; `where` is SQL of ours over f, a, i and l."""
@@ -131,29 +154,14 @@ class Store:
         """A jurisdiction of which something is known or could be."""
         return next((c for c in await self.countries() if c["id"] == code), None)
 
-    async def country_answers(self, code: str) -> list[Row]:
-        """The answers of a country in the order of the checklist, with their evidence."""
-        answers = await self.rows(
-            """SELECT n.*, i.question, i."group", g.title AS group_title, i.inverse, i.descriptive,
-               i.guidance FROM answers n JOIN items i ON i.id = n.item
-               JOIN item_groups g ON g.id = i."group" WHERE n.country = ? ORDER BY i.position""",
-            code,
-        )
-        found = await self.evidence(
-            "JOIN answer_findings l ON l.finding = f.id WHERE l.country = ? ORDER BY l.item, l.rank",
-            code,
-        )
-        for answer in answers:
-            answer["evidence"] = [f for f in found if f["item"] == answer["item"]]
-        return answers
-
-    async def penalties(self, code: str) -> list[Row]:
-        """The penalties of a country in the order of the model."""
+    async def penalties(self, codes: Sequence[str]) -> list[Row]:
+        """The penalties of countries in the order of the model."""
         return await self.rows(
             """SELECT p.*, a.title, a.url, a.language FROM penalties p JOIN acts a ON a.id = p.act
-               WHERE p.country = ? ORDER BY instr('possession access distribution production grooming',
-               p.penalty)""",
-            code,
+               WHERE p.country IN (SELECT value FROM json_each(?))
+               ORDER BY instr('possession access distribution production grooming',
+               p.penalty), p.country""",
+            json.dumps(codes),
         )
 
     async def instruments(self, code: str = "") -> list[Row]:
@@ -165,30 +173,4 @@ class Store:
                 LEFT JOIN answers s ON s.item = i.id AND s.country = ?
                 GROUP BY n.id ORDER BY n.kind, n.short""",  # noqa: S608 - MET is ours
             code,
-        )
-
-    async def item_answers(self, item: str) -> list[Row]:
-        """The answers of all countries to an item, with their best finding."""
-        answers = await self.rows(
-            """SELECT n.*, j.name, j.region, j.fictional FROM answers n
-               JOIN jurisdictions j ON j.id = n.country WHERE n.item = ?
-               ORDER BY j.fictional, j.name""",
-            item,
-        )
-        found = await self.evidence(
-            "JOIN answer_findings l ON l.finding = f.id WHERE l.item = ? AND l.rank = 0", item
-        )
-        best = {f["country"]: f for f in found}
-        for answer in answers:
-            answer["best"] = best.get(answer["country"])
-        return answers
-
-    async def instrument_countries(self, instrument: str) -> list[Row]:
-        """How far each assessed country meets the items of an instrument."""
-        return await self.rows(
-            f"""SELECT j.id, j.name, j.region, j.fictional, {MET} FROM jurisdictions j
-                JOIN answers s ON s.country = j.id JOIN items i ON i.id = s.item
-                WHERE i.id IN (SELECT item FROM item_instruments WHERE instrument = ?)
-                GROUP BY j.id HAVING asked > 0 ORDER BY j.fictional, j.name""",  # noqa: S608
-            instrument,
         )

@@ -1,14 +1,28 @@
 """Filters of the templates: highlighted evidence, addresses, dates, terms, direction of writing."""
 
-import datetime as dt
+import json
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup, escape
 
-from lexgap.analysis.site.labels import ANSWERS, FIVE, STATES, flags, short
+from lexgap.analysis.site import charts, language
+from lexgap.analysis.site.labels import (
+    ANSWERS,
+    FAMILIES,
+    FIVE,
+    KINDS,
+    PENALTIES,
+    SILENT,
+    STATES,
+    flags,
+    short,
+)
+from lexgap.analysis.site.language import nouns
+from lexgap.analysis.site.parts import Atlas, Beside, Cells, Link, gap_cells, symbol
+from lexgap.schema.rules import RuleBook, load_rules
 
 RTL = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"}
 ROOM = 180
@@ -18,27 +32,52 @@ LONGEST = 900
 """Characters of evidence shown in a list."""
 
 
-def prepare(env: Any) -> None:
+def prepare(env: Any, urls: Any) -> None:
     """Register everything below in a Jinja environment."""
+    link = Link(urls)
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)
+    env.policies["ext.i18n.trimmed"] = True
     env.filters |= {
-        "day": day,
+        "day": language.day,
+        "number": language.number,
+        "figure": language.figure,
+        "country": language.country,
+        "region": language.region,
+        "tongue": language.tongue,
         "term": term,
         "short": short,
         "excerpt": excerpt,
         "web": web,
-        "number": number,
         "plural": plural,
         "address": address,
-        "tongue": tongue,
+        "fromjson": json.loads,
+        "said": language.gettext,
     }
     env.globals |= {
         "ANSWERS": ANSWERS,
+        "FAMILIES": FAMILIES,
         "FIVE": FIVE,
+        "KINDS": KINDS,
+        "PENALTIES": PENALTIES,
+        "SILENT": SILENT,
         "STATES": STATES,
         "flags": flags,
         "written": written,
         "highlight": highlight,
         "mail": mail,
+        "link": link,
+        "lang": language.current.get,
+        "symbol": symbol,
+        "bar": charts.bar,
+        "share": charts.share,
+        "span": charts.span,
+        "atlas": Atlas(link),
+        "cells": Cells(link),
+        "gap_cells": gap_cells,
+        "beside": Beside(link),
+        "rule_words": rule_words,
+        "urls": urls,
     }
 
 
@@ -58,21 +97,19 @@ def identifier(path: str, kind: str) -> str:
     return "#".join(plain.rsplit("/", 1)) if kind == "provision" else plain
 
 
-def day(value: str | None) -> str:
-    """An ISO date as printed: 2 March 2026.
-
-    >>> day("2026-03-02")
-    '2 Mar 2026'
-    """
-    if not value:
-        return ""
-    date = dt.date.fromisoformat(value)
-    return f"{date.day} {date:%b %Y}"
-
-
-def number(value: int | None) -> str:
-    """A count with thousands separated."""
-    return f"{value or 0:,}"
+NOUNS = {
+    "provision": nouns("%(n)s provision", "%(n)s provisions"),
+    "text": nouns("%(n)s text", "%(n)s texts"),
+    "finding": nouns("%(n)s finding", "%(n)s findings"),
+    "passage": nouns("%(n)s passage", "%(n)s passages"),
+    "language": nouns("%(n)s language", "%(n)s languages"),
+    "jurisdiction": nouns("%(n)s jurisdiction", "%(n)s jurisdictions"),
+    "country": nouns("%(n)s country", "%(n)s countries"),
+    "item": nouns("%(n)s item", "%(n)s items"),
+    "year": nouns("%(n)s year", "%(n)s years"),
+    "month": nouns("%(n)s month", "%(n)s months"),
+}
+"""Counted nouns."""
 
 
 def plural(count: int | None, word: str) -> str:
@@ -81,7 +118,8 @@ def plural(count: int | None, word: str) -> str:
     >>> plural(1, "text"), plural(2000, "provision")
     ('1 text', '2,000 provisions')
     """
-    return f"{number(count)} {word}{'' if count == 1 else 's'}"
+    one, many = NOUNS[word]
+    return language.ngettext(one, many, count or 0) % {"n": language.number(count)}
 
 
 def months(value: int) -> str:
@@ -92,21 +130,42 @@ def months(value: int) -> str:
     """
     years, rest = divmod(value, 12)
     parts = [plural(n, unit) for n, unit in ((years, "year"), (rest, "month")) if n]
-    return " ".join(parts) or "0 months"
+    return " ".join(parts) or plural(0, "month")
 
 
 def term(penalty: dict[str, Any]) -> str:
     """The custodial range of a penalty in words."""
+    say = language.gettext
     low, high = penalty["min_months"], penalty["max_months"]
+    words = {"low": months(low or 0), "high": months(high or 0)}
     if penalty["life"]:
-        text = f"{months(low)} to life" if low else "up to life"
+        text = say("%(low)s to life") % words if low else say("up to life")
     elif low and high:
-        text = months(low) if low == high else f"{months(low)} to {months(high)}"
+        text = words["low"] if low == high else say("%(low)s to %(high)s") % words
     elif high:
-        text = f"up to {months(high)}"
+        text = say("up to %(high)s") % words
     else:
-        text = f"at least {months(low)}" if low else "no custodial term stated"
-    return text + (", fine" if penalty["fine"] else "")
+        text = say("at least %(low)s") % words if low else say("no custodial term stated")
+    return text + (", " + say("fine") if penalty["fine"] else "")
+
+
+@lru_cache(maxsize=2048)
+def rule_words(labeller: str) -> tuple[str, ...]:
+    """The rule that fired, in plain words, the stretch first; nothing for a rule we do not know."""
+    from lexgap.analysis.plain import clause_words
+
+    book, (item, polarity, number) = rules(), labeller.split("/")[:3]
+    rule = book.items.get(item)
+    clauses = getattr(rule, polarity, ()) if rule else ()
+    if not number.isdecimal() or not 0 < int(number) <= len(clauses):
+        return ()
+    return clause_words(clauses[int(number) - 1], book)
+
+
+@cache
+def rules() -> RuleBook:
+    """The rules, read once."""
+    return load_rules()
 
 
 @lru_cache(maxsize=512)
@@ -124,21 +183,6 @@ def rtl(language: str) -> bool:
 def written(language: str) -> Markup:
     """lang and dir attributes for text in a BCP 47 language."""
     return Markup('lang="{}" dir="{}"').format(language, "rtl" if rtl(language) else "ltr")
-
-
-@lru_cache(maxsize=512)
-def tongue(language: str) -> str:
-    """The name of a BCP 47 language.
-
-    >>> tongue("zh-Hant"), tongue("not a tag")
-    ('Chinese (Traditional)', 'not a tag')
-    """
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(language, sep="-").get_display_name("en") or language
-    except (UnknownLocaleError, ValueError):
-        return language
 
 
 def web(address: str) -> str:

@@ -1,14 +1,87 @@
-"""The pages: a module a page, each reads what it shows and hands it to a template."""
+"""The pages: a module a page, each reads what it shows and hands it to a template, or to JSON."""
 
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from datasette.utils.asgi import Response
 
+from lexgap.analysis.site import language
 
-async def show(datasette: Any, request: Any, name: str, status: int = 200, **context: Any) -> Any:
-    """A page made from the template `lexgap/<name>.html`."""
-    html = await datasette.render_template(f"lexgap/{name}.html", context, request=request)
-    return Response.html(html, status=status, headers={"Cache-Control": "public, max-age=300"})
+CACHED = "public, max-age=300"
+
+
+async def show(
+    datasette: Any,
+    request: Any,
+    name: str,
+    status: int = 200,
+    extra: dict[str, Any] | None = None,
+    **context: Any,
+) -> Any:
+    """A page made from the template `lexgap/<name>.html`; its `.json` twin is the context itself.
+
+    `extra` is what only the template needs.
+    """
+    here = location(datasette, request)
+    if request.url_vars.get("format") == "json":
+        body = {"page": name, "language": language.current.get(), **plain(context)}
+        headers = {"Cache-Control": CACHED, "Access-Control-Allow-Origin": "*"}
+        return Response.json(body, status=status, headers=headers)
+    shown = {**context, **(extra or {}), "at": here}
+    html = await datasette.render_template(template(datasette, name), shown, request=request)
+    return Response.html(html, status=status, headers={"Cache-Control": CACHED})
+
+
+def template(datasette: Any, name: str) -> Any:
+    """The template of a page, rendered in one go: awaiting each part took twice the time."""
+    known = datasette.__dict__.setdefault("_lexgap_templates", {})
+    if name not in known:
+        if "" not in known:
+            known[""] = datasette.jinja_env.overlay(enable_async=False)
+        found = known[name] = known[""].get_template(f"lexgap/{name}.html")
+
+        async def render(context: dict[str, Any]) -> str:
+            text: str = found.render(context)
+            return text
+
+        found.render_async = render
+    return known[name]
+
+
+def location(datasette: Any, request: Any) -> dict[str, Any]:
+    """Addresses of this page: itself, its JSON twin, and itself in each language."""
+    path = quote(request.path, safe="/@~:")
+    asked = [(key, value) for key in request.args for value in request.args.getlist(key)]
+    rest = [(key, value) for key, value in asked if key != "lang"]
+
+    def in_language(code: str) -> str:
+        query = urlencode([*rest, *([("lang", code)] if code != "en" else [])])
+        return path + (f"?{query}" if query else "")
+
+    query = urlencode(asked)
+    twin = ("/index" if path == "/" else path) + ".json" + (f"?{query}" if query else "")
+    return {
+        "path": path,
+        "asked": rest,
+        "self": in_language(language.current.get()),
+        "twin": twin,
+        "languages": [(code, name, in_language(code)) for code, name in language.LANGUAGES.items()],
+    }
+
+
+def plain(value: Any) -> Any:
+    """A context as JSON holds it. Raises TypeError on what has no plain form."""
+    if value is None or isinstance(value, str | int | float):
+        return value if not hasattr(value, "__html__") else str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, Iterable):
+        return [plain(inner) for inner in value]
+    raise TypeError(f"no JSON for {value!r}")
 
 
 async def missing(datasette: Any, request: Any, what: str) -> Any:
@@ -28,3 +101,10 @@ def grouped(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]
     for row in rows:
         found.setdefault(row["group_title"], []).append(row)
     return list(found.items())
+
+
+def listed(value: str | None, known: Iterable[str]) -> list[str]:
+    """The known names of a comma-separated argument, in its order, each once."""
+    allowed = set(known)
+    names = [part.strip() for part in (value or "").split(",")]
+    return [name for name in dict.fromkeys(names) if name in allowed]

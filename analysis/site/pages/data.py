@@ -1,21 +1,33 @@
-"""Tables, prepared questions and downloads."""
+"""About the data: licence, citation, version, downloads, tables, prepared questions."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from lexgap.analysis.metadata import examples
+from lexgap.analysis.site.machine import rules
 from lexgap.analysis.site.pages import show
 from lexgap.analysis.site.queries import DATABASE, Store
 from lexgap.schema.tables import TABLES
 
 
 async def data(datasette: Any, request: Any) -> Any:
-    """`/data`: tables, prepared questions and downloads."""
+    """`/data`: how to cite and download the dataset, its tables and prepared questions."""
     store = Store(datasette)
     queries = await datasette.get_canned_queries(DATABASE, request.actor)
-    counts = [
-        (t, await store.value(f'SELECT COUNT(*) FROM "{t.name}"'))  # noqa: S608 - our tables
+    tables = [
+        {"name": t.name, "help": t.help,
+         "rows": await store.value(f'SELECT COUNT(*) FROM "{t.name}"')}  # noqa: S608 - our tables
         for t in TABLES
-    ]
+    ]  # fmt: skip
     hints = {name: urlencode(values) for name, values in examples().items()}
-    return await show(datasette, request, "data", tables=counts, queries=queries, hints=hints)
+    asked = [
+        {"name": name, "title": query.get("title") or name,
+         "description": query.get("description") or "", "example": hints.get(name, "")}
+        for name, query in queries.items()
+    ]  # fmt: skip
+    frame = await store.frame()
+    return await show(
+        datasette, request, "data", tables=tables, queries=asked,
+        version={"lexgap": frame["version"], "inputs": frame["inputs"], "newest": frame["newest"],
+                 "database": datasette.databases[DATABASE].hash, "rules": rules()},
+    )  # fmt: skip
