@@ -1,5 +1,6 @@
 """The response a text was read from, as it was received and is kept in the archive."""
 
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -8,26 +9,27 @@ from datasette.utils.asgi import Response
 
 from lexgap.analysis.site.pages import missing, show
 from lexgap.analysis.site.queries import DATABASE, TEXTS, Store
-from lexgap.crawlers.warc import Row, payload
-from lexgap.schema.store import BadInputError, Folder, read_lines
+from lexgap.crawlers import cdxj
+from lexgap.crawlers.rows import Row
+from lexgap.crawlers.warc import payload
+from lexgap.schema.store import BadInputError, Folder
 
 
 @lru_cache(maxsize=4)
 def index(path: Path, changed: int) -> dict[str, Row]:
     """The archived responses by the hash of their bytes; `changed` is when the index was."""
-    rows = [Row(**row) for _, row in read_lines(path)]
-    return {row.sha256: row for row in rows if row.kind == "response"}
+    return {row.sha256: row for row in cdxj.read(path) if row.kind == "response"}
 
 
 def kept(datasette: Any, sha256: str) -> tuple[Path, Row] | None:
     """The archived response of that hash and the folder of its archive, where it stands here."""
     folder = Folder(Path(datasette.databases[DATABASE].path).parent)
-    path = folder.raw / "index.jsonl"
+    path = folder.raw / "index.cdxj"
     if not path.is_file():
         return None
     try:
         row = index(path, path.stat().st_mtime_ns).get(sha256)
-    except (BadInputError, TypeError):
+    except BadInputError:
         return None
     return (folder.raw, row) if row and (folder.raw / row.file).is_file() else None
 
@@ -39,7 +41,7 @@ async def archived(datasette: Any, request: Any) -> Any:
     if not acts:
         return await missing(datasette, request, f"response {sha256}")
     found = kept(datasette, sha256)
-    response = found[1].dump() if found else None
+    response = asdict(found[1]) if found else None
     return await show(datasette, request, "archived", sha256=sha256, acts=acts, response=response)
 
 
