@@ -38,45 +38,13 @@ def prepare(env: Any, urls: Any) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)
     env.policies["ext.i18n.trimmed"] = True
-    env.filters |= {
-        "day": language.day,
-        "number": language.number,
-        "figure": language.figure,
-        "country": language.country,
-        "region": language.region,
-        "tongue": language.tongue,
-        "term": term,
-        "short": short,
-        "excerpt": excerpt,
-        "web": web,
-        "plural": plural,
-        "address": address,
-        "fromjson": json.loads,
-        "said": language.gettext,
-    }
+    env.filters |= FILTERS
+    env.globals |= WORDS
     env.globals |= {
-        "ANSWERS": ANSWERS,
-        "FAMILIES": FAMILIES,
-        "FIVE": FIVE,
-        "KINDS": KINDS,
-        "PENALTIES": PENALTIES,
-        "SILENT": SILENT,
-        "STATES": STATES,
-        "flags": flags,
-        "written": written,
-        "highlight": highlight,
-        "mail": mail,
         "link": link,
-        "lang": language.current.get,
-        "symbol": symbol,
-        "bar": charts.bar,
-        "share": charts.share,
-        "span": charts.span,
         "atlas": Atlas(link),
         "cells": Cells(link),
-        "gap_cells": gap_cells,
         "beside": Beside(link),
-        "rule_words": rule_words,
         "urls": urls,
     }
 
@@ -248,3 +216,44 @@ def mail(contact: str, subject: str) -> str:
     if web(contact):
         return f"{contact}{'&' if '?' in contact else '?'}title={quote(subject, safe='')}"
     return f"mailto:{quote(contact, safe='@')}?subject={quote(subject, safe='')}"
+
+
+FILTERS: dict[str, Any] = {
+    "day": language.day,
+    "number": language.number,
+    "figure": language.figure,
+    "country": language.country,
+    "region": language.region,
+    "tongue": language.tongue,
+    "term": term,
+    "short": short,
+    "excerpt": excerpt,
+    "web": web,
+    "plural": plural,
+    "address": address,
+    "fromjson": json.loads,
+    "said": language.gettext,
+}
+"""Filters of the templates."""
+
+WORDS: dict[str, Any] = {
+    "ANSWERS": ANSWERS,
+    "FAMILIES": FAMILIES,
+    "FIVE": FIVE,
+    "KINDS": KINDS,
+    "PENALTIES": PENALTIES,
+    "SILENT": SILENT,
+    "STATES": STATES,
+    "flags": flags,
+    "written": written,
+    "highlight": highlight,
+    "mail": mail,
+    "lang": language.current.get,
+    "symbol": symbol,
+    "bar": charts.bar,
+    "share": charts.share,
+    "span": charts.span,
+    "gap_cells": gap_cells,
+    "rule_words": rule_words,
+}
+"""What templates may name beside what a page hands them."""
