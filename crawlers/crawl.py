@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lexgap.crawlers import issues as noted
 from lexgap.crawlers.reading import Progress, Reading, read
@@ -15,6 +15,9 @@ from lexgap.crawlers.replayed import Replays
 from lexgap.crawlers.sources import Country, choose, countries
 from lexgap.schema.models import Issue
 from lexgap.schema.store import BadInputError, Folder
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 Event = dict[str, Any]
 Watch = Callable[[Event], None]
@@ -72,33 +75,80 @@ def crawl(
         chosen = [country for country in chosen if not country.fictional]
     folder.open()
     result = Crawl(chosen)
-    replays = Replays(folder, replay, chosen) if replay else None
+    lock = only_crawl(folder)
+    try:
+        replays = Replays(folder, replay, chosen) if replay else None
+        for event in _events_of(result, folder, replay, replays, run, changed):
+            take(result, event)
+            if watch:
+                watch(event)
+        if replays:
+            _remember(replays, result)
+        settle(folder, result, bool(names), replay, progress)
+    finally:
+        lock.release()
+    return result
+
+
+def _events_of(
+    result: Crawl,
+    folder: Folder,
+    replay: Path | None,
+    replays: Replays | None,
+    run: str,
+    changed: Mapping[str, float] | None,
+) -> Iterator[Event]:
+    """Run the spider for the countries that were not replayed before; those others are entered."""
     held = replays.held if replays else {}
+    for row in held.values():
+        result.responses |= {row.country: row.responses} if row.responses else {}
+        result.absent |= {row.country: list(row.absent)} if row.absent else {}
     job = {
         "data": str(folder.root.resolve()),
-        "countries": [country.name for country in chosen if country.name not in held],
+        "countries": [c.name for c in result.chosen if c.name not in held],
         "replay": str(replay.resolve()) if replay else "",
         "run": run,
         "settings": dict(changed or {}),
     }
-    for row in held.values():
-        result.responses |= {row.country: row.responses} if row.responses else {}
-        result.absent |= {row.country: list(row.absent)} if row.absent else {}
-    for event in _spider(job) if job["countries"] or not held else ():
-        _take(result, event)
-        if watch:
-            watch(event)
-    if replays:
-        _remember(replays, result)
-    result.issues += not_asked(chosen if names else [])
+    if job["countries"] or not held:
+        yield from _spider(job)
+
+
+def only_crawl(folder: Folder) -> "FileLock":
+    """A lock that is held: no other crawl writes into `folder`. Raises BadInputError where one does.
+
+    The system gives it back when the process ends, however it ends.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder.root / ".crawl.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BadInputError(
+            f"{folder.root}: another crawl is running into this folder; wait for its end, "
+            "so that no publisher is asked by two at once"
+        ) from error
+    return lock
+
+
+def settle(
+    folder: Folder,
+    result: Crawl,
+    named: bool,
+    replay: Path | None,
+    progress: Progress | None = None,
+) -> None:
+    """After the spider: record its issues and read what came. `named` are countries named by hand."""
+    chosen = result.chosen
+    result.issues += not_asked(chosen if named else [])
     if replay is not None:
-        _not_recorded(result, replay, bool(names))
+        _not_recorded(result, replay, named)
     handled = {entry.url for country in chosen for entry in country.entries}
     handled |= {country.path.name for country in chosen} | {str(replay), "spider"}
     noted.record(folder, "crawl", handled, result.issues)
     touched = [country for country in chosen if replay is None or country.name in result.responses]
     result.reading = read(folder, touched, progress)
-    return result
 
 
 def _remember(replays: Replays, result: Crawl) -> None:
@@ -111,7 +161,7 @@ def _remember(replays: Replays, result: Crawl) -> None:
     replays.close()
 
 
-def _take(result: Crawl, event: Event) -> None:
+def take(result: Crawl, event: Event) -> None:
     """Enter an event of the spider."""
     match event["event"]:
         case "response":

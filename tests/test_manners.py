@@ -8,7 +8,7 @@ import pytest
 from misbehaviour import Misbehaving, Request, misbehaving, page
 from publisher import declare, statute
 
-from lexgap.crawlers.crawl import Crawl, crawl
+from lexgap.crawlers.crawl import Crawl, crawl, only_crawl
 from lexgap.crawlers.manners import open_at, seconds_left
 from lexgap.crawlers.retry import retry_after
 from lexgap.crawlers.settings import adjusted, settings, user_agent
@@ -240,3 +240,13 @@ def test_the_longest_declared_delay_holds_and_certificates_are_checked(
     assert found["DOWNLOAD_VERIFY_CERTIFICATES"] is True
     assert found["ROBOTSTXT_OBEY"] is True
     assert found["AUTOTHROTTLE_ENABLED"] is True
+
+
+def test_two_crawls_never_write_into_one_folder(tmp_path: Path, site: Misbehaving) -> None:
+    declare(tmp_path, site, {"url": "/a.xml"})
+    lock = only_crawl(Folder(tmp_path))
+    with pytest.raises(BadInputError, match="another crawl is running"):
+        crawl(Folder(tmp_path), ["varonia"], run="run-2", changed=QUICK)
+    assert not site.seen
+    lock.release()
+    assert not told(run(tmp_path, site, "a"))
