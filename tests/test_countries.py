@@ -12,36 +12,51 @@ from lexgap.crawlers.page import PageChanged
 from lexgap.crawlers.sources import countries
 
 READ_BY = {
+    "akn_publishers:FedlexPage": "switzerland",
+    "akn_publishers:LegiluxPage": "luxembourg",
     "akn_publishers:NormattivaPage": "italy",
     "almeezan:AlMeezanPage": "qatar",
     "bcn:BcnPage": "chile",
     "bdlaws:BdLawsPage": "bangladesh",
     "boe:BoePage": "spain",
+    "bwb:BwbPage": "netherlands",
     "clml:ClmlPage": "united-kingdom",
     "diputados:DiputadosPage": "mexico",
     "esbirka:ESbirkaPage": "czechia",
     "finlex_asd:FinlexAsdPage": "finland",
     "gii:GiiPage": "germany",
+    "impo:ImpoPage": "uruguay",
     "isb:IsbPage": "ireland",
     "justel:JustelPage": "belgium",
+    "lawgokr:LawGoKrPage": "south-korea",
+    "lexdania:LexDaniaPage": "denmark",
     "lims:LimsPage": "canada",
     "lovdata:LovdataPage": "norway",
     "moj:MojPage": "taiwan",
-    "peachjam:PeachjamPage": "eswatini ghana kenya lesotho malawi mauritius namibia nigeria rwanda"
-    " seychelles sierra-leone south-africa tanzania uganda zambia zimbabwe",
+    "pco:PcoPage": "new-zealand",
+    "peachjam:PeachjamPage": "eswatini ghana kenya lesotho malawi mauritius namibia nigeria rwanda seychelles"
+    " sierra-leone south-africa tanzania uganda zambia zimbabwe",
     "planalto:PlanaltoPage": "brazil",
     "rada:RadaPage": "ukraine",
     "riigiteataja:RiigiTeatajaPage": "estonia",
     "riksdag:RiksdagPage": "sweden",
     "sejm:SejmPage": "poland",
+    "tar:TarPage": "lithuania",
     "uslm:UslmPage": "united-states",
 }
 """Countries by the page class that their files name first."""
 
-BLOCKED = ""
+BLOCKED = "france"
 """Countries whose publisher is closed to machines and has no mirror."""
 
-UNREAD = "botswana"
+UNREAD = (
+    "argentina australia austria azerbaijan bahrain belarus botswana bulgaria china"
+    " colombia costa-rica croatia cyprus ecuador georgia greece hungary iceland india"
+    " indonesia israel jamaica japan kazakhstan liechtenstein malaysia malta morocco"
+    " nepal pakistan peru philippines portugal romania russia saudi-arabia serbia"
+    " singapore slovakia slovenia sri-lanka thailand turkey united-arab-emirates"
+    " uzbekistan vietnam"
+)
 """Countries whose source is known and not read yet."""
 
 
