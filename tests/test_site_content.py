@@ -51,7 +51,8 @@ def test_filters_choose_countries(site: Site) -> None:
         return [text(a) for a in site.tree(path).xpath("//table[contains(@class,'matrix')]//th/a")
                 if a.get("href").startswith("/country")]  # fmt: skip
 
-    assert shown("/") == ["Belmora", "Sundmark", "Varonia"]
+    fictional = ["Belmora", "Sundmark", "Varonia"]
+    assert [name for name in shown("/") if name in fictional] == fictional
     assert shown("/?item=def-csam-statutory&answer=partial") == ["Varonia"]
     assert shown("/?text=mirror") == ["Sundmark", "Varonia"]
     assert shown("/?text=official") == ["Belmora"]

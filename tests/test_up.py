@@ -20,6 +20,7 @@ from lexgap.analysis.build import build
 from lexgap.analysis.contracts import answer_records, penalty_records
 from lexgap.analysis.embedded import RELEASE
 from lexgap.analysis.sample import build_sample
+from lexgap.crawlers.sources import countries
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines
 
 LEXGAP = [sys.executable, "-c", "from lexgap.analysis.cli import main; main()"]
@@ -59,7 +60,8 @@ def test_every_stage_is_counted(built: tuple[Folder, Any]) -> None:
     assert set(told["counts"]) == set(told["seconds"]) == set(STAGES)
     assert told["counts"]["crawl"] == {"countries": 3, "responses": 6}
     assert told["counts"]["read"]["acts"] == told["counts"]["tag"]["acts"] == 6
-    assert told["counts"]["answer"]["countries"] == 3
+    blocked = {file.source.country for file in countries(folder).values() if file.source.blocked}
+    assert told["counts"]["answer"]["countries"] == 3 + len(blocked)
     assert told["issues"] == []
     assert Path(told["database"]) == folder.database
     assert folder.database.is_file()

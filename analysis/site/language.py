@@ -1,7 +1,7 @@
 """The language of the interface: chosen in the address, words from the catalogues, names from CLDR.
 
 Catalogues are `locales/<code>/LC_MESSAGES/lexgap.po`; they are read as they stand, so a translator
-edits these files only. See `lexgap.analysis.site.catalogue`.
+edits these files only. A language without a catalogue is not offered.
 """
 
 import datetime as dt
@@ -21,8 +21,19 @@ from babel.support import Translations
 
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "lexgap"
-LANGUAGES = {"en": "English", "fr": "Français", "es": "Español"}
-"""Languages of the interface, each by its own name; the first is that of the source."""
+SOURCE = {"en": "English"}
+"""The language the interface is written in."""
+NAMES = SOURCE | {"fr": "Français", "es": "Español"}
+"""Languages of the interface, each by its own name."""
+
+
+def catalogue(code: str) -> Path:
+    """Where the catalogue of a language stands."""
+    return LOCALES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+LANGUAGES = {c: name for c, name in NAMES.items() if c in SOURCE or catalogue(c).is_file()}
+"""Languages offered: that of the source, and those with a catalogue."""
 
 REGIONS = {
     "Africa": "002", "Americas": "019", "Asia": "142", "Europe": "150", "Oceania": "009",
@@ -47,7 +58,7 @@ def chosen(asked: str | None) -> str:
 @cache
 def translations(code: str) -> NullTranslations:
     """The catalogue of a language; the source's words where it has none."""
-    path = LOCALES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path = catalogue(code)
     if not path.is_file():
         return NullTranslations()
     compiled = io.BytesIO()
