@@ -9,12 +9,11 @@ import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from lexgap.schema.store import BadInputError
 
 Format = Literal["text", "html", "docx", "pdf"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 LARGEST = 64_000_000
 """Bytes of a file at most; a national code is a tenth of it."""
 MOST_TEXT = 10_000_000

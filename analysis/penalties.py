@@ -40,14 +40,6 @@ class Place:
         return 0 <= start + self.offset < len(self.read.section.text)
 
 
-def penalties_of(act: Act, findings: Sequence[Finding]) -> list[Penalty]:
-    """A penalty for each offence finding of `act` whose sentence clause is found, in their order."""
-    found: dict[str, Passage] = {}
-    for passage in passages(act, findings):
-        found.setdefault(passage.finding.id, passage)
-    return [penalty(passage) for passage in found.values()]
-
-
 def passages(act: Act, findings: Sequence[Finding]) -> Iterator[Passage]:
     """The offence findings of `act` with their sentence clauses, where these are found."""
     mine = [f for f in findings if f.act == act.id and f.item in ITEMS]

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_support import call_on as call
 from publisher import Publisher, declare, publishing, statute
-from typer.testing import CliRunner, Result
 
-from lexgap.analysis import cli, embedded, sample
+from lexgap.analysis import embedded, sample
 from lexgap.analysis.imports import import_files, interchange_files
 from lexgap.crawlers import history, reading
 from lexgap.crawlers.comparison import compared
@@ -24,13 +24,6 @@ SAMPLE = {
     ("added", "7"), ("added", "7(1)"), ("added", "7(2)"), ("added", "7(3)"),
 }  # fmt: skip
 """What a reader finds that Varonia's act of 2025 has against that of 2021."""
-
-
-def call(folder: Path, *arguments: object) -> Result:
-    if not cli.app.registered_commands:
-        cli.register()
-    words = ["--data", str(folder), *map(str, arguments)]
-    return CliRunner().invoke(cli.app, words, env={"COLUMNS": "120"})
 
 
 @pytest.fixture(scope="module")

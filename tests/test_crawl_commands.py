@@ -9,16 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
-import typer
+from command_support import call
 from publisher import Publisher, declare, publishing, statute
-from typer.testing import CliRunner, Result
 
-from lexgap.analysis.commands import crawl, read
 from lexgap.schema.store import Folder, act_paths, read_lines
-
-app = typer.Typer()
-app.command("crawl")(crawl.command)
-app.command("read")(read.command)
 
 
 @pytest.fixture
@@ -27,10 +21,6 @@ def publisher():
         found.serve("/a.xml", statute())
         found.serve("/b.xml", statute(fine=10))
         yield found
-
-
-def call(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "120"})
 
 
 def test_crawl_then_read_tell_counts_and_end_well(tmp_path: Path, publisher: Publisher) -> None:

@@ -1,19 +1,17 @@
 """`lexgap crawl --dry-run` and the progress of a crawl."""
 
 import json
+from functools import partial
 from pathlib import Path
 
+import command_support
 import pytest
-import typer
 from publisher import Publisher, declare, publishing, statute
 from rich.progress import Progress
-from typer.testing import CliRunner, Result
 
-from lexgap.analysis.commands import crawl
 from lexgap.analysis.watching import Watching
 
-app = typer.Typer()
-app.command()(crawl.command)
+call = partial(command_support.call, "crawl")
 
 
 @pytest.fixture
@@ -22,10 +20,6 @@ def publisher():
         found.serve("/a.xml", statute(), ETag='"v1"')
         found.serve("/b.xml", statute())
         yield found
-
-
-def call(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(a) for a in arguments], env={"COLUMNS": "120"})
 
 
 def test_a_dry_run_lists_addresses_and_sends_nothing(tmp_path: Path, publisher: Publisher) -> None:

@@ -2,8 +2,14 @@
 
 from clause_support import act, found
 
-from lexgap.analysis.penalties import ITEMS, country_penalties, penalties_of
-from lexgap.schema.models import Act, Penalty
+from lexgap.analysis.penalties import ITEMS, country_penalties, passages, penalty
+from lexgap.schema.models import Act, Finding, Penalty
+
+
+def penalties_of(of: Act, findings: list[Finding]) -> list[Penalty]:
+    """A penalty for the first sentence clause of each finding."""
+    first = {p.finding.id: p for p in reversed(list(passages(of, findings)))}
+    return [penalty(passage) for passage in first.values()]
 
 
 def single(of: Act, citation: str, quote: str) -> Penalty:

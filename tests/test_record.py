@@ -6,21 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_support import call
 from publisher import declare, publishing, statute
-from typer.testing import CliRunner, Result
 
-from lexgap.analysis import cli, embedded
+from lexgap.analysis import embedded
 from lexgap.crawlers.example import checkout
 from lexgap.schema.store import Folder
 
 ROOT = Path(__file__).resolve().parent.parent
 FORM = {"act": "12"}
-
-
-def call(*arguments: object) -> Result:
-    if not cli.app.registered_commands:
-        cli.register()
-    return CliRunner().invoke(cli.app, [str(a) for a in arguments], env={"COLUMNS": "120"})
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner, Result
+from command_support import call_on as call
 
-from lexgap.analysis import chain, cli, sample, tagging
+from lexgap.analysis import chain, sample, tagging
 from lexgap.schema.load import checklist
 from lexgap.schema.models import OUTCOMES, PENALTY_ACTS
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines
@@ -20,13 +20,6 @@ XA,en,Harbour Children Act,Act 3,https://laws.varonia.example/3,,2(1),Material,E
 XA,en,Harbour Children Act,Act 3,https://laws.varonia.example/3,,2(2),Material,Every person who produces child sexual abuse material is guilty of an offence and liable to imprisonment for not less than one and not more than nine years.
 XA,en,Harbour Children Act,Act 3,https://laws.varonia.example/3,,3,Lanterns,Every lantern is lit at dusk.
 """
-
-
-def call(folder: Path, *arguments: object) -> Result:
-    if not cli.app.registered_commands:
-        cli.register()
-    words = ["--data", str(folder), *map(str, arguments)]
-    return CliRunner().invoke(cli.app, words, env={"COLUMNS": "120"})
 
 
 @pytest.fixture(scope="module")

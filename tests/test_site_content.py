@@ -11,6 +11,7 @@ from site_support import PAGES, PROVISION, Site, text
 from lexgap.analysis.site import search
 from lexgap.analysis.site.labels import ANSWERS, FIVE, short
 from lexgap.schema.load import checklist
+from lexgap.schema.shadow import Shadow
 
 
 def test_answers_are_told_apart_by_shape_word_and_text(site: Site) -> None:
@@ -145,9 +146,10 @@ def test_search_in_one_country(site: Site) -> None:
     assert len(site.tree("/search?q=child&country=XC").xpath("//article")) == 0
 
 
-def test_snippets_know_accents_and_word_edges() -> None:
-    assert search.snippet("La POSESIÓN simple", "posesion") == "La <mark>POSESIÓN</mark> simple"
-    assert "<mark>" not in search.snippet("repossession", "possession")
-    assert search.snippet(CHINESE, "持有兒童") == CHINESE.replace(
-        "持有兒童", "<mark>持有兒童</mark>"
-    )
+def test_matches_know_accents_and_word_edges() -> None:
+    def found(printed: str, query: str) -> list[str]:
+        return [printed[a:b] for a, b in search.matches(Shadow(printed), query)]
+
+    assert found("La POSESIÓN simple", "posesion") == ["POSESIÓN"]
+    assert found("repossession", "possession") == []
+    assert found(CHINESE, "持有兒童") == ["持有兒童"] * CHINESE.count("持有兒童")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from datasette.utils.asgi import Response
-from markupsafe import Markup
 
 from lexgap.analysis.grams import RUN, WORD, terms
 from lexgap.analysis.site.hits import LANGUAGES, Asked, hits, spoken, supported
@@ -102,11 +101,6 @@ def spans(hit: Row, asked: Asked) -> list[tuple[int, int]] | None:
     if asked.item:
         places += [(s["start"], s["end"]) for s in hit["supports"] if s["item"] == asked.item]
     return merged(places, len(text))
-
-
-def snippet(text: str, query: str) -> Markup:
-    """The words of `query` marked where they stand in `text`, whatever their case and accents."""
-    return excerpt(text, sorted(matches(Shadow(text), query))[:40])
 
 
 def matches(shadow: Shadow, query: str) -> list[tuple[int, int]]:
