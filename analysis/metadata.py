@@ -86,6 +86,12 @@ def questions() -> dict[str, dict[str, Any]]:
     return found
 
 
+def descriptions() -> dict[str, str]:
+    """What each prepared query tells, without values to try."""
+    value, _ = load_yaml(QUESTIONS)
+    return {name: entry["description"] for name, entry in value.items()}
+
+
 def examples() -> dict[str, dict[str, str]]:
     """Values to try for the parameters of each prepared query."""
     value, _ = load_yaml(QUESTIONS)

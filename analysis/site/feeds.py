@@ -74,7 +74,7 @@ async def country(datasette: Any, request: Any) -> Any:
     code = request.url_vars["id"].upper()
     found = await store.row("SELECT * FROM jurisdictions WHERE id = ?", code)
     if found is None:
-        return await missing(datasette, request, f"feed of country {code}")
+        return await missing(datasette, request, f"feed {code}")
     entries = [*await _changes(store, code), *answers(await store.rows(ANSWERED, code, ""))]
     return _feed(datasette, request, f"lexgap: {found['name']}", f"/country/{code}", entries)
 
@@ -85,7 +85,7 @@ async def item(datasette: Any, request: Any) -> Any:
     name = request.url_vars["id"]
     found = next((i for i in await store.items() if i["id"] == name), None)
     if found is None:
-        return await missing(datasette, request, f"feed of item {name}")
+        return await missing(datasette, request, f"feed {name}")
     entries = [*await _changes(store, "", name), *answers(await store.rows(ANSWERED, "", name))]
     return _feed(datasette, request, f"lexgap: {found['question']}", f"/item/{name}", entries)
 

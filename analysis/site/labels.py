@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from lexgap.analysis.site.language import gettext, mark
+from markupsafe import Markup, escape
+
+from lexgap.analysis.site.language import current, gettext, mark
 from lexgap.schema.models import OUTCOMES
 
 
@@ -108,6 +110,18 @@ PENALTIES: dict[str, str] = {
     "grooming": mark("Grooming"),
 }
 
+NOTES: tuple[tuple[str, str], ...] = (
+    ("No text of this country was read.", mark("No text of this country was read.")),
+    ("No text of this country was read: ", mark("No text of this country was read: %(what)s")),
+    (
+        "no concepts for the language of the texts ",
+        mark("No rules for the language of the texts %(what)s"),
+    ),
+    ("ruled out by ", mark("Ruled out by the answer to %(what)s")),
+    ("nothing found for ", mark("Nothing found for %(what)s")),
+)
+"""Beginnings of notes of answers, and what they say; what follows is an item or the source's words."""
+
 ACRONYMS = {"csam": "CSAM", "isp": "ISP", "under 18": "under 18"}
 OLD = 3
 """Years behind the newest text of the database from which a text is marked as old."""
@@ -129,6 +143,24 @@ def heading(item: str) -> str:
 def short(item: str) -> str:
     """The heading of an item in the reader's language."""
     return gettext(heading(item))
+
+
+def reason(note: str) -> Markup:
+    """Why an answer is what it is; words of a source stay in English, and say so."""
+    if current.get() == "en":
+        return escape(note)
+    for start, message in NOTES:
+        if note.startswith(start):
+            rest = note.removeprefix(start)
+            known = heading(rest) if "-" in rest and " " not in rest else ""
+            what = (
+                escape(gettext(known))
+                if known
+                else Markup('<span lang="en">{}</span>').format(rest)
+            )
+            return escape(gettext(message)) % {"what": what}
+    said = gettext(note)
+    return escape(said) if said != note else Markup('<span lang="en">{}</span>').format(note)
 
 
 def flags(act: dict[str, object], newest: str) -> list[tuple[str, str]]:

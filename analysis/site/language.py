@@ -6,6 +6,9 @@ edits these files only. A language without a catalogue is not offered.
 
 import datetime as dt
 import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
 from gettext import NullTranslations
@@ -14,6 +17,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -53,6 +57,16 @@ current: ContextVar[str] = ContextVar("language", default="en")
 def chosen(asked: str | None) -> str:
     """The language asked for in an address; English where we do not speak it."""
     return asked if asked in LANGUAGES else "en"
+
+
+@contextmanager
+def spoken(code: str) -> Iterator[None]:
+    """Speak `code` inside. Raises KeyError on a language that is not offered."""
+    before = current.set(code if code in LANGUAGES else LANGUAGES[code])
+    try:
+        yield
+    finally:
+        current.reset(before)
 
 
 @cache
@@ -126,6 +140,32 @@ def figure(value: float | None) -> str:
 @lru_cache(maxsize=4096)
 def _figure(value: float, code: str) -> str:
     return format_decimal(value, format="0.00", locale=locale(code))
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names as a sentence has them.
+
+    >>> listing(["Kenya", "Uganda", "Zambia"])
+    'Kenya, Uganda and Zambia'
+    """
+    code = current.get()
+    # en_GB: without a comma before `and`, as everywhere in these pages
+    return format_list(list(names), locale="en_GB" if code == "en" else code)
+
+
+def order(name: str) -> str:
+    """A key by which names stand where a reader looks for them, accents or not.
+
+    >>> sorted(["Zambie", "Égypte", "Eswatini"], key=order)
+    ['Égypte', 'Eswatini', 'Zambie']
+    """
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def by_name(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Jurisdictions by their name in the current language, fictional ones last."""
+    return sorted(rows, key=lambda row: (row["fictional"], order(country(row))))
 
 
 def country(row: dict[str, Any]) -> str:

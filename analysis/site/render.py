@@ -18,6 +18,7 @@ from lexgap.analysis.site.labels import (
     SILENT,
     STATES,
     flags,
+    reason,
     short,
 )
 from lexgap.analysis.site.language import nouns
@@ -103,23 +104,27 @@ def months(value: int) -> str:
 
 def term(penalty: dict[str, Any]) -> str:
     """The custodial range of a penalty in words."""
-    say = language.gettext
+    gettext = language.gettext
     low, high = penalty["min_months"], penalty["max_months"]
     words = {"low": months(low or 0), "high": months(high or 0)}
     if penalty["life"]:
-        text = say("%(low)s to life") % words if low else say("up to life")
+        text = gettext("%(low)s to life") % words if low else gettext("up to life")
     elif low and high:
-        text = words["low"] if low == high else say("%(low)s to %(high)s") % words
+        text = words["low"] if low == high else gettext("%(low)s to %(high)s") % words
     elif high:
-        text = say("up to %(high)s") % words
+        text = gettext("up to %(high)s") % words
     else:
-        text = say("at least %(low)s") % words if low else say("no custodial term stated")
-    return text + (", " + say("fine") if penalty["fine"] else "")
+        text = gettext("at least %(low)s") % words if low else gettext("no custodial term stated")
+    return text + (", " + gettext("fine") if penalty["fine"] else "")
 
 
-@lru_cache(maxsize=2048)
 def rule_words(labeller: str) -> tuple[str, ...]:
     """The rule that fired, in plain words, the stretch first; nothing for a rule we do not know."""
+    return _rule_words(labeller, language.current.get())
+
+
+@lru_cache(maxsize=4096)
+def _rule_words(labeller: str, code: str) -> tuple[str, ...]:
     from lexgap.analysis.plain import clause_words
 
     book, (item, polarity, number) = rules(), labeller.split("/")[:3]
@@ -127,7 +132,7 @@ def rule_words(labeller: str) -> tuple[str, ...]:
     clauses = getattr(rule, polarity, ()) if rule else ()
     if not number.isdecimal() or not 0 < int(number) <= len(clauses):
         return ()
-    return clause_words(clauses[int(number) - 1], book)
+    return clause_words(clauses[int(number) - 1], book, language.gettext)
 
 
 @cache
@@ -223,6 +228,7 @@ FILTERS: dict[str, Any] = {
     "number": language.number,
     "figure": language.figure,
     "country": language.country,
+    "by_name": language.by_name,
     "region": language.region,
     "tongue": language.tongue,
     "term": term,
@@ -233,6 +239,7 @@ FILTERS: dict[str, Any] = {
     "address": address,
     "fromjson": json.loads,
     "said": language.gettext,
+    "reason": reason,
 }
 """Filters of the templates."""
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from datasette.utils.asgi import Response
 
 from lexgap.analysis.site import language
+from lexgap.analysis.site.language import mark
 
 CACHED = "public, max-age=300"
 
@@ -78,15 +79,49 @@ def plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
     if isinstance(value, dict):
-        return {str(key): plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in _said(value).items()}
     if isinstance(value, Iterable):
         return [plain(inner) for inner in value]
     raise TypeError(f"no JSON for {value!r}")
 
 
-async def missing(datasette: Any, request: Any, what: str) -> Any:
-    """The page for what is not here."""
-    return await show(datasette, request, "missing", status=404, what=what)
+SAID = ("question", "guidance", "signals", "look_alikes", "group_title", "help", "short")
+"""Names under which rows hold words of ours, not of a statute."""
+
+
+def _said(row: dict[Any, Any]) -> dict[Any, Any]:
+    """A row with our words in the language of the reader; identifiers and statutes stay."""
+    if language.current.get() == "en":
+        return row
+    found = {
+        k: language.gettext(v) if k in SAID and isinstance(v, str) else v for k, v in row.items()
+    }
+    for name, code in (("name", "id"), ("country_name", "country")):
+        if "fictional" in row and name in row and code in row:
+            one = {"id": row[code], "name": row[name], "fictional": row["fictional"]}
+            found[name] = language.country(one)
+    return found
+
+
+MISSING = {
+    "country": mark("There is no country %(name)s in this database."),
+    "item": mark("There is no item %(name)s in this database."),
+    "answer": mark("There is no answer %(name)s in this database."),
+    "instrument": mark("There is no instrument %(name)s in this database."),
+    "act": mark("There is no act %(name)s in this database."),
+    "provision": mark("There is no provision %(name)s in this database."),
+    "response": mark("There is no response %(name)s in this database."),
+    "feed": mark("There is no feed of %(name)s in this database."),
+    "brief": mark("There is no brief on %(name)s in this database."),
+}
+"""What to say about what is not here, by its kind."""
+
+
+async def missing(datasette: Any, request: Any, what: str, why: str = "") -> Any:
+    """The page for what is not here: a kind of MISSING, a blank, and its name; `why` is in English."""
+    kind, _, name = what.partition(" ")
+    told = language.gettext(MISSING[kind]) % {"name": name}
+    return await show(datasette, request, "missing", status=404, what=told, why=why)
 
 
 def page_number(request: Any) -> int:
@@ -96,10 +131,10 @@ def page_number(request: Any) -> int:
 
 
 def grouped(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Rows by the title of their group, in order."""
+    """Rows by the title of their group in the reader's language, in order."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row["group_title"], []).append(row)
+        found.setdefault(language.gettext(row["group_title"]), []).append(row)
     return list(found.items())
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from lexgap.analysis.metadata import examples
+from lexgap.analysis.metadata import descriptions, examples
 from lexgap.analysis.site.machine import rules
 from lexgap.analysis.site.pages import show
 from lexgap.analysis.site.queries import DATABASE, Store
@@ -19,10 +19,11 @@ async def data(datasette: Any, request: Any) -> Any:
          "rows": await store.value(f'SELECT COUNT(*) FROM "{t.name}"')}  # noqa: S608 - our tables
         for t in TABLES
     ]  # fmt: skip
-    hints = {name: urlencode(values) for name, values in examples().items()}
+    hints, told = examples(), descriptions()
     asked = [
         {"name": name, "title": query.get("title") or name,
-         "description": query.get("description") or "", "example": hints.get(name, "")}
+         "description": told.get(name) or query.get("description") or "",
+         "hints": hints.get(name, {}), "example": urlencode(hints.get(name, {}))}
         for name, query in queries.items()
     ]  # fmt: skip
     frame = await store.frame()
