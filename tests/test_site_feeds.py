@@ -57,14 +57,14 @@ def test_a_country_has_an_entry_for_each_answer_and_each_change(site: Site) -> N
     titles = [entry.title for entry in read(site, "/feeds/country/XA.atom").entries]
     assert sum("changed on 1 Jun 2025" in title for title in titles) == 1
     assert len(titles) == len(checklist()) + 1
-    assert "Varonia (fictional): off-possession-simple: Yes" in titles
+    assert "Varonia (fictional): Simple possession: Yes" in titles
     assert read(site, "/feeds/country/SE.atom").entries == []
 
 
 def test_a_change_says_which_evidence_it_touches(site: Site) -> None:
     entries = read(site, "/feeds/item/off-possession-simple.atom").entries
     (changed,) = [entry for entry in entries if "changed on" in entry.title]
-    assert "off-possession-simple" in changed.summary and "isp-" not in changed.summary
+    assert "Simple possession" in changed.summary and "provider" not in changed.summary
     assert changed.updated.startswith("2025-06-01")
     others = read(site, "/feeds/item/isp-report-mandatory.atom").entries
     assert not [entry for entry in others if "changed on" in entry.title]
@@ -90,10 +90,12 @@ def test_an_answer_that_changes_is_a_new_entry_and_the_others_are_none(tmp_path:
 def test_hostile_titles_stay_text(site: Site) -> None:
     body = site.get("/feeds/country/XA.atom").text
     assert "<script>" not in body and "&lt;script&gt;" in body
-    entry = next(e for e in feeds.answers([{"country": "XA", "country_name": "A\x00\x1b B", "fictional": 0,
+    entry = next(e for e in feeds.answers([{"country": "XA", "country_name": "A\x00\x1b B", "fictional": 1,
         "item": "i", "answer": "yes", "findings": "", "place": "\u202eevil", "searched": 1, "question": "?",
         "basis": "machine", "day": "2026-01-01"}]))  # fmt: skip
-    assert feeds.clean(entry.title) == "A B: i: Yes" and "\u202e" not in feeds.clean(entry.text)
+    assert feeds.clean(entry.title) == "A B (fictional): I: Yes" and "\u202e" not in feeds.clean(
+        entry.text
+    )
 
 
 @pytest.mark.parametrize(

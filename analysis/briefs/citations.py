@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lexgap.analysis.briefs.document import Note, Run
 from lexgap.analysis.briefs.facts import Facts, Row
 from lexgap.analysis.site.labels import STATES
-from lexgap.analysis.site.language import day
+from lexgap.analysis.site.language import day, gettext
 from lexgap.analysis.site.render import edge
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -25,7 +25,10 @@ def quoted(evidence: Row, before: str, after: str) -> Iterator[Run]:
         yield Run(" " + printed(f"{before}{evidence['title']}, {evidence['citation']}"), note=note)
     else:
         yield Run(f" {before}")
-        yield Run(f"“{clipped(evidence['text'], evidence['start'], evidence['end'])}”", language=evidence["language"], note=note)  # fmt: skip
+        words = clipped(evidence["text"], evidence["start"], evidence["end"])
+        yield Run(
+            gettext("“%(words)s”") % {"words": words}, language=evidence["language"], note=note
+        )
     yield Run(after)
 
 
@@ -48,9 +51,9 @@ def citation(row: Row) -> Note:
     """Act, provision, state and dates, and hash of what was read; the official address apart."""
     parts = [printed(f"{row['title']}, {clip(row['citation'])}"), state(row)]
     if row["retrieved"]:
-        parts.append(f"read {day(row['retrieved'])}")
+        parts.append(gettext("read %(day)s") % {"day": day(row["retrieved"])})
     if row["via"]:
-        parts.append(printed(f"via {row['via'].partition(',')[0]}"))
+        parts.append(printed(gettext("via %(via)s") % {"via": row["via"].partition(",")[0]}))
     parts.append(f"sha256 {row['sha256'][:8]}")
     return Note("; ".join(parts), printed(row["url"]))
 
@@ -62,22 +65,17 @@ def clip(place: str) -> str:
 
 def state(row: Row) -> str:
     """Whether and when a text is law, in words."""
-    return f"{STATES[row['text_state']][0]}, " + (
-        f"as at {day(row['as_at'])}" if row["as_at"] else "no date stated"
+    when = gettext("as at %(day)s") % {"day": day(row["as_at"])}
+    return f"{gettext(STATES[row['text_state']][0])}, " + (
+        when if row["as_at"] else gettext("no date stated")
     )
 
 
 def texts(facts: Facts) -> str:
     """The acts that were searched, with their dates."""
-    told = [f"{printed(act['title'])} ({day(act['as_at']) or 'undated'})" for act in facts.acts[:8]]
+    told = [
+        f"{printed(act['title'])} ({day(act['as_at']) or gettext('undated')})"
+        for act in facts.acts[:8]
+    ]
     more = len(facts.acts) - len(told)
-    return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
-
-
-def listed(names: list[str]) -> str:
-    """Names as a sentence has them.
-
-    >>> listed(["Kenya", "Uganda", "Zambia"])
-    'Kenya, Uganda and Zambia'
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return "; ".join([*told, *([gettext("and %(n)s more") % {"n": more}] if more > 0 else [])])

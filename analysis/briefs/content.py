@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lexgap.analysis.briefs.citations import citation, listed, quoted, texts
+from lexgap.analysis.briefs.citations import citation, quoted, texts
 from lexgap.analysis.briefs.document import (
     Block,
     Cell,
@@ -15,9 +15,9 @@ from lexgap.analysis.briefs.document import (
     Table,
 )
 from lexgap.analysis.briefs.facts import ANSWERED, Facts
-from lexgap.analysis.site.labels import ANSWERS, FIVE, short
-from lexgap.analysis.site.language import day
-from lexgap.analysis.site.render import term
+from lexgap.analysis.site.labels import ANSWERS, FIVE, PENALTIES, short
+from lexgap.analysis.site.language import country, current, day, gettext, listing, ngettext
+from lexgap.analysis.site.render import plural, term
 from lexgap.schema.models import PENALTY_ACTS
 
 SHORTFALLS = 8
@@ -32,40 +32,62 @@ CITED = 2
 
 
 def document(facts: Facts, shortfalls: int = SHORTFALLS, met: int = MET) -> Document:
-    """The brief; with fewer items where two pages are too short."""
-    country = facts.country
-    others = listed([c["name"] for c in facts.against])
+    """The brief in the current language; with fewer items where two pages are too short."""
+    name = {"country": country(facts.country)}
     blocks: list[Block] = [Paragraph(tuple(summary(facts)))]
-    blocks += [Heading("ICMEC’s five criteria, and the model law by group"), table(facts)]
-    lacking = shortfall(facts)
-    if lacking:
-        blocks.append(Heading(f"Where the law of {country['name']} falls short"))
-        blocks += [lack(facts, item) for item in lacking[:shortfalls]]
-        if rest := lacking[shortfalls:]:
-            blocks.append(
-                Paragraph(
-                    (
-                        Run(
-                            f"Also: {listed([short(i).lower().replace('csam', 'CSAM') for i in rest])}.",
-                            faint=True,
-                        ),
-                    )
-                )
-            )
-    blocks.append(Heading(f"What the law of {country['name']} says"))
+    blocks += [
+        Heading(gettext("ICMEC’s five criteria, and the model law by group")),
+        table(facts),
+        *gaps(facts, shortfalls),
+        Heading(gettext("What the law of %(country)s says") % name),
+    ]
     blocks += [has(facts, item) for item in strengths(facts)[:met]]
-    if any(c == country["id"] for c, _ in facts.penalties):
-        blocks += [Heading("Imprisonment for the base offence"), penalties(facts)]
+    if any(c == facts.country["id"] for c, _ in facts.penalties):
+        blocks += [Heading(gettext("Imprisonment for the base offence")), penalties(facts)]
     blocks.append(Paragraph((Run(limits(facts), faint=True),)))
-    fictional = " (a fictional country)" if country["fictional"] else ""
+    subtitle = gettext("Law on child sexual abuse material compared with a model law")
+    if facts.against:
+        others = {"others": listing([country(c) for c in facts.against])}
+        subtitle = gettext("%(subtitle)s, beside %(others)s") % {"subtitle": subtitle, **others}
+    title = gettext("%(country)s (a fictional country)") if facts.country["fictional"] else "%(country)s"  # fmt: skip
     return Document(
-        title=country["name"] + fictional,
-        subtitle="Law on child sexual abuse material compared with a model law"
-        + (f", beside {others}" if others else ""),
-        foot=f"lexgap {facts.meta['version']} · data {facts.meta['inputs'][:12]} · newest text "
-        f"{day(facts.meta['newest']) or 'undated'} · facts CC BY 4.0 · not legal advice",
+        title=title % name,
+        subtitle=subtitle,
+        foot=foot(facts),
         blocks=tuple(blocks),
-    )  # fmt: skip
+        language=current.get(),
+    )
+
+
+def foot(facts: Facts) -> str:
+    """What stands under every page: version, data, licence."""
+    return gettext(
+        "lexgap %(version)s · data %(inputs)s · newest text %(day)s · facts CC BY 4.0 · not legal advice"
+    ) % {
+        "version": facts.meta["version"],
+        "inputs": facts.meta["inputs"][:12],
+        "day": day(facts.meta["newest"]) or gettext("undated"),
+    }
+
+
+def gaps(facts: Facts, most: int) -> list[Block]:
+    """Where the law falls short: `most` items in full, the others by name."""
+    lacking = shortfall(facts)
+    if not lacking:
+        return []
+    name = {"country": country(facts.country)}
+    found: list[Block] = [Heading(gettext("Where the law of %(country)s falls short") % name)]
+    found += [lack(facts, item) for item in lacking[:most]]
+    if rest := lacking[most:]:
+        told = gettext("Also: %(items)s.") % {"items": listing([within(item) for item in rest])}
+        found.append(Paragraph((Run(told, faint=True),)))
+    return found
+
+
+def within(item: str) -> str:
+    """The heading of an item inside a sentence: it begins small, unless with an acronym."""
+    text = short(item)
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def asked(facts: Facts) -> list[str]:
@@ -84,27 +106,47 @@ def count(facts: Facts, code: str, items: list[str], answer: str) -> int:
 
 def summary(facts: Facts) -> Iterator[Run]:
     """The first paragraph: the country in figures, then those beside it."""
-    own, items = facts.country, asked(facts)
-    yes, partial = count(facts, own["id"], items, "yes"), count(facts, own["id"], items, "partial")
-    searched = max((facts.answers[own["id"], i]["searched"] for i in items), default=0)
-    yield Run(f"{own['name']} clearly meets {yes} of {len(items)} items", bold=True)
-    yield Run(f" of the model law and {partial} in part; for {len(items) - yes - partial} nothing was found",
-              note=Note(f"{searched:,} provisions were searched, in: {texts(facts)}. “Not found” means that "
-                        "no rule matched; the law may still have it elsewhere."))  # fmt: skip
-    five = [i for i in FIVE if (own["id"], i) in facts.answers]
-    short_of = [short(i).lower() for i in five if facts.answers[own["id"], i]["answer"] != "yes"]
-    told = f" Not clearly met: {listed(short_of)}." if short_of else ""
-    yield Run(f". It meets {count(facts, own['id'], five, 'yes')} of ICMEC’s five criteria.{told}")
+    own, items = facts.country["id"], asked(facts)
+    yes, partial = count(facts, own, items, "yes"), count(facts, own, items, "partial")
+    told = {"country": country(facts.country), "yes": yes, "all": len(items), "partial": partial,
+            "none": len(items) - yes - partial}  # fmt: skip
+    yield Run(gettext("%(country)s clearly meets %(yes)s of %(all)s items") % told, bold=True)
+    part = gettext(" of the model law and %(partial)s in part; for %(none)s nothing was found")
+    yield Run(part % told, note=Note(searched(facts, items)))
+    five = [i for i in FIVE if (own, i) in facts.answers]
+    met = {"n": count(facts, own, five, "yes")}
+    yield Run(". " + gettext("It meets %(n)s of ICMEC’s five criteria.") % met)
+    short_of = [within(i) for i in five if facts.answers[own, i]["answer"] != "yes"]
+    if short_of:
+        yield Run(" " + gettext("Not clearly met: %(items)s.") % {"items": listing(short_of)})
+    yield from others(facts, items)
+
+
+def searched(facts: Facts, items: list[str]) -> str:
+    """What was looked through, and what nothing found means."""
+    own = facts.country["id"]
+    most = max((facts.answers[own, i]["searched"] for i in items), default=0)
+    told = {"provisions": plural(most, "provision"), "texts": texts(facts)}
+    where = gettext("Searched: %(provisions)s, in: %(texts)s.") % told
+    return f"{where} " + gettext(
+        "“Not found” means that no rule matched; the law may still have it elsewhere."
+    )
+
+
+def others(facts: Facts, items: list[str]) -> Iterator[Run]:
+    """How the countries beside it stand."""
     for other in facts.against:
         if facts.assessed(other["id"]):
-            met = count(facts, other["id"], items, "yes")
-            yield Run(f" {other['name']} meets {met}.")
-    unknown = [c["name"] for c in facts.against if not facts.assessed(c["id"])]
+            met = {"country": country(other), "n": count(facts, other["id"], items, "yes")}
+            yield Run(" " + gettext("%(country)s meets %(n)s.") % met)
+    unknown = [country(c) for c in facts.against if not facts.assessed(c["id"])]
     if unknown:
-        verb = "was" if len(unknown) == 1 else "were"
-        yield Run(
-            f" {listed(unknown)} {verb} not assessed, which says nothing about the law there."
+        told = ngettext(
+            "%(countries)s was not assessed, which says nothing about the law there.",
+            "%(countries)s were not assessed, which says nothing about the law there.",
+            len(unknown),
         )
+        yield Run(" " + told % {"countries": listing(unknown)})
 
 
 def table(facts: Facts) -> Table:
@@ -116,13 +158,16 @@ def table(facts: Facts) -> Table:
         groups.setdefault(facts.answers[codes[0], item]["group_title"], []).append(item)
     for title, items in groups.items():
         cells = [
-            Cell(f"{count(facts, code, items, 'yes')} of {len(items)}")
+            Cell(
+                gettext("%(n)s of %(all)s")
+                % {"n": count(facts, code, items, "yes"), "all": len(items)}
+            )
             if facts.assessed(code)
             else Cell(ANSWERS["not-assessed"].word, "not-assessed")
             for code in codes
         ]
-        lines.append((Cell(title), *cells))
-    return Table(("", *(c["name"] for c in facts.countries)), tuple(lines))
+        lines.append((Cell(gettext(title)), *cells))
+    return Table(("", *(country(c) for c in facts.countries)), tuple(lines))
 
 
 def verdict(facts: Facts, code: str, item: str) -> Cell:
@@ -150,20 +195,22 @@ def shortfall(facts: Facts) -> list[str]:
 def lack(facts: Facts, item: str) -> Paragraph:
     """What is asked, what was found, what asks for it, and how others meet it."""
     own = facts.answers[facts.country["id"], item]
-    runs = [Run(own["question"], bold=True), Run(f" {ANSWERS[own['answer']].word}.")]
+    question = Run(gettext(own["question"]), bold=True)
+    runs = [question, Run(f" {ANSWERS[own['answer']].word}.")]
     evidence = facts.evidence.get((facts.country["id"], item))
     if evidence:
-        runs += quoted(evidence, "In part: ", ".")
+        runs += quoted(evidence, gettext("In part:") + " ", ".")
     if sources := asks(facts, item):
-        runs.append(Run(f" Asked for by {sources}."))
+        runs.append(Run(" " + gettext("Asked for by %(sources)s.") % {"sources": sources}))
     having = [c for c in facts.against if (c["id"], item) in facts.answers
               and facts.answers[c["id"], item]["answer"] == "yes"]  # fmt: skip
     for other in having[:CITED]:
         found = facts.evidence.get((other["id"], item))
         if found:
-            runs += quoted(found, f"{other['name']}: ", ".")
+            runs += quoted(found, gettext("%(country)s:") % {"country": country(other)} + " ", ".")
     if rest := having[CITED:]:
-        runs.append(Run(f" Also met by {listed([c['name'] for c in rest])}."))
+        named = {"countries": listing([country(c) for c in rest])}
+        runs.append(Run(" " + gettext("Also met by %(countries)s.") % named))
     return Paragraph(tuple(runs), item=True)
 
 
@@ -171,7 +218,7 @@ def asks(facts: Facts, item: str) -> str:
     """The instruments that ask for an item, with their articles; treaties first, three at most."""
     articles: dict[str, list[str]] = {}
     for row in facts.articles.get(item, ()):
-        articles.setdefault(row["short"], []).append(row["article"])
+        articles.setdefault(gettext(row["short"]), []).append(gettext(row["article"]))
     told = [
         f"{name} {', '.join(a for a in found if a)}".strip() for name, found in articles.items()
     ]
@@ -208,28 +255,30 @@ def penalties(facts: Facts) -> Table:
         if not any((c["id"], act) in facts.penalties for c in facts.countries):
             continue
         cells = []
-        for country in facts.countries:
-            found = facts.penalties.get((country["id"], act))
+        for one in facts.countries:
+            found = facts.penalties.get((one["id"], act))
             cells.append(
-                Cell(term(found), note=citation(found)) if found else Cell(unknown(facts, country))
+                Cell(term(found), note=citation(found)) if found else Cell(unknown(facts, one))
             )
-        lines.append((Cell(act.capitalize()), *cells))
-    return Table(("", *(c["name"] for c in facts.countries)), tuple(lines))
+        lines.append((Cell(gettext(PENALTIES[act])), *cells))
+    return Table(("", *(country(c) for c in facts.countries)), tuple(lines))
 
 
-def unknown(facts: Facts, country: dict[str, Any]) -> str:
+def unknown(facts: Facts, one: dict[str, Any]) -> str:
     """What stands where no term is known."""
-    return "none found" if facts.assessed(country["id"]) else ANSWERS["not-assessed"].word
+    return gettext("none found") if facts.assessed(one["id"]) else ANSWERS["not-assessed"].word
 
 
 def limits(facts: Facts) -> str:
     """What the brief cannot say."""
     own = [a for (c, _), a in facts.answers.items() if c == facts.country["id"]]
     reviewed = sum(a["basis"] == "reviewed" for a in own)
-    by = (
-        f"{reviewed} of {len(own)} answers were reviewed by a person"
-        if reviewed
-        else "no person has reviewed these answers"
+    by = gettext("No person has reviewed these answers.")
+    if reviewed:
+        told = {"n": reviewed, "all": len(own)}
+        by = gettext("%(n)s of %(all)s answers were reviewed by a person.") % told
+    how = gettext("How to read this: rules found the answers in the words of the statutes cited.")
+    check = gettext(
+        "A machine never says “no”. Check the wording at the address of a note before relying on it."
     )
-    return (f"How to read this: rules found the answers in the words of the statutes cited, and {by}. "
-            "A machine never says “no”. Check the wording at the address of a note before relying on it.")  # fmt: skip
+    return f"{how} {by} {check}"

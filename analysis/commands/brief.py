@@ -40,6 +40,10 @@ OutOption = Annotated[
     typer.Option("--out", metavar="FILE", help="Write it there (default: brief-XX.pdf)."),
 ]
 
+LanguageOption = Annotated[
+    str, typer.Option("--language", metavar="CODE", help="Language of its words: en, es or fr.")
+]
+
 
 def command(
     country: CountryArgument,
@@ -48,6 +52,7 @@ def command(
     against: AgainstOption = None,
     kind: FormatOption = None,
     out: OutOption = None,
+    language: LanguageOption = "en",
     data: DataOption = None,
 ) -> None:
     """Write two pages on one country's law beside others, every claim cited, as PDF, DOCX or HTML.
@@ -62,7 +67,7 @@ def command(
         codes = [code for given in (*(against or ()), *(others or ())) for code in given.replace(",", " ").split()]  # fmt: skip
         chosen = form(kind, out)
         place = out or Path(f"brief-{country.upper()}.{chosen}")
-        body = made(folder(data).database, country, codes, chosen)
+        body = made(folder(data).database, country, codes, chosen, language)
         if str(place) == "-":
             sys.stdout.buffer.write(body)
             return
@@ -84,16 +89,24 @@ def form(kind: Format | None, out: Path | None) -> str:
     return suffix or Format.pdf.value
 
 
-def made(database: Path, country: str, against: list[str], kind: str) -> bytes:
+def made(
+    database: Path, country: str, against: list[str], kind: str, language: str = "en"
+) -> bytes:
     """The brief from a database of ours. Raises BadInputError."""
     from lexgap.analysis.briefs.formats import brief
     from lexgap.analysis.serve import check
+    from lexgap.analysis.site.language import LANGUAGES, spoken
+
+    if language not in LANGUAGES:
+        known = ", ".join(sorted(LANGUAGES))
+        raise BadInputError(f"--language {language}: no catalogue for it; choose one of {known}")
 
     if not database.is_file():
         raise BadInputError(f"{database}: no such database; run `lexgap build` first")
     check(database)
     connection = sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        return brief(connection, country, against, kind)
+        with spoken(language):
+            return brief(connection, country, against, kind)
     finally:
         connection.close()

@@ -1,7 +1,8 @@
 """Atom feeds: what the law of a country says and when it changed, for readers who want to be told.
 
 An entry's id is made of what it says: an answer that changes is a new entry, one that stays is none.
-Links are paths, so that a page kept in memory is the same under every name of the host.
+Links are paths, so that a page kept in memory is the same under every name of the host. A feed speaks
+the language that its address asks for; the same entry in another language is another one.
 """
 
 import datetime as dt
@@ -12,11 +13,13 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from lexgap.analysis.site.labels import ANSWERS
-from lexgap.analysis.site.language import day
+from lexgap.analysis.site import language
+from lexgap.analysis.site.labels import ANSWERS, short
+from lexgap.analysis.site.language import day, gettext
 from lexgap.analysis.site.pages import missing
+from lexgap.analysis.site.parts import Link
 from lexgap.analysis.site.queries import Row, Store
-from lexgap.analysis.site.render import address
+from lexgap.analysis.site.render import address, plural
 
 MOST = 200
 """Entries of a feed, the newest first."""
@@ -65,7 +68,7 @@ async def everything(datasette: Any, request: Any) -> Any:
     """`/feeds/all.atom`: every change of a law, and each country's answers as they stand."""
     store = Store(datasette)
     entries = [*await _changes(store), *countries(await store.rows(ANSWERED, "", ""))]
-    return _feed(datasette, request, "lexgap: all countries", "/changes", entries)
+    return _feed(datasette, request, gettext("lexgap: all countries"), "/changes", entries)
 
 
 async def country(datasette: Any, request: Any) -> Any:
@@ -76,7 +79,9 @@ async def country(datasette: Any, request: Any) -> Any:
     if found is None:
         return await missing(datasette, request, f"feed {code}")
     entries = [*await _changes(store, code), *answers(await store.rows(ANSWERED, code, ""))]
-    return _feed(datasette, request, f"lexgap: {found['name']}", f"/country/{code}", entries)
+    return _feed(
+        datasette, request, f"lexgap: {language.country(found)}", f"/country/{code}", entries
+    )
 
 
 async def item(datasette: Any, request: Any) -> Any:
@@ -87,7 +92,9 @@ async def item(datasette: Any, request: Any) -> Any:
     if found is None:
         return await missing(datasette, request, f"feed {name}")
     entries = [*await _changes(store, "", name), *answers(await store.rows(ANSWERED, "", name))]
-    return _feed(datasette, request, f"lexgap: {found['question']}", f"/item/{name}", entries)
+    return _feed(
+        datasette, request, f"lexgap: {gettext(found['question'])}", f"/item/{name}", entries
+    )
 
 
 async def _changes(store: Store, code: str = "", name: str = "") -> list[Entry]:
@@ -99,14 +106,19 @@ async def _changes(store: Store, code: str = "", name: str = "") -> list[Entry]:
         touched = sorted(json.loads(row["items"]))
         if name and name not in touched:
             continue
-        about = (
-            f"Evidence changed for: {', '.join(touched)}." if touched else "No evidence changed."
-        )
+        what = {"country": called(row), "title": row["title"],
+                "day": day(row["as_at"]), "since": day(row["since"])}  # fmt: skip
+        if touched:
+            items = language.listing([short(item) for item in touched])
+            about = gettext("Evidence changed for: %(items)s.") % {"items": items}
+        else:
+            about = gettext("No evidence changed.")
+        replaced = gettext("The text of %(day)s replaces that of %(since)s.") % what
         found.append(
             Entry(
                 key=f"version/{row['id']}/{row['since']}",
-                title=f"{called(row)}: {row['title']} changed on {day(row['as_at'])}",
-                text=f"The text of {day(row['as_at'])} replaces that of {day(row['since'])}. {about}",
+                title=gettext("%(country)s: %(title)s changed on %(day)s") % what,
+                text=f"{replaced} {about}",
                 path=address(row["id"], "act"),
                 day=row["as_at"],
             )
@@ -118,13 +130,15 @@ def answers(rows: Iterable[Row]) -> Iterator[Entry]:
     """Each answer as it stands."""
     for row in rows:
         word = ANSWERS[row["answer"]].word
-        place = (
-            f" {row['place']}." if row["place"] else f" {row['searched']:,} provisions searched."
+        basis = (
+            gettext("reviewed by a person") if row["basis"] == "reviewed" else gettext("machine")
         )
+        searched = {"n": plural(row["searched"], "provision")}
+        place = row["place"] or gettext("searched %(n)s") % searched
         yield Entry(
             key=f"answer/{row['country']}/{row['item']}/{row['answer']}/{row['findings']}",
-            title=f"{called(row)}: {row['item']}: {word}",
-            text=f"{row['question']} {word} ({row['basis']}).{place}",
+            title=f"{called(row)}: {short(row['item'])}: {word}",
+            text=f"{gettext(row['question'])} {word} ({basis}). {place}.",
             path=f"/country/{row['country']}#{row['item']}",
             day=row["day"],
         )
@@ -137,12 +151,12 @@ def countries(rows: Iterable[Row]) -> Iterator[Entry]:
         found.setdefault(row["country"], []).append(row)
     for code, own in sorted(found.items()):
         counts = {a: sum(row["answer"] == a for row in own) for a in ANSWERS}
-        told = ", ".join(f"{n} {ANSWERS[a].word.lower()}" for a, n in counts.items() if n)
+        told = ", ".join(f"{ANSWERS[a].word}: {n}" for a, n in counts.items() if n)
         said = "/".join(f"{row['item']}={row['answer']}" for row in own)
         yield Entry(
             key=f"country/{code}/{said}",
-            title=f"{called(own[0])}: answers as they stand",
-            text=f"{len(own)} items: {told}.",
+            title=gettext("%(country)s: answers as they stand") % {"country": called(own[0])},
+            text=f"{plural(len(own), 'item')}. {told}.",
             path=f"/country/{code}",
             day=max(row["day"] for row in own),
         )
@@ -150,7 +164,9 @@ def countries(rows: Iterable[Row]) -> Iterator[Entry]:
 
 def called(row: Row) -> str:
     """The name of a country, with a warning where it does not exist."""
-    return f"{row['country_name']}{' (fictional)' if row['fictional'] else ''}"
+    one = {"id": row["country"], "name": row["country_name"], "fictional": row["fictional"]}
+    mark = f" ({gettext('fictional')})" if row["fictional"] else ""
+    return language.country(one) + mark
 
 
 def _feed(datasette: Any, request: Any, title: str, page: str, entries: Iterable[Entry]) -> Any:
@@ -158,21 +174,26 @@ def _feed(datasette: Any, request: Any, title: str, page: str, entries: Iterable
     from feedgen.feed import FeedGenerator
 
     chosen = sorted(entries, key=lambda entry: entry.day, reverse=True)[:MOST]
+    link, code = Link(datasette.urls), language.current.get()
+    suffix = "" if code == "en" else f"?lang={code}"
     feed = FeedGenerator()
-    feed.id(named(request.path))
+    feed.id(named(request.path + suffix))
+    feed.language(code)
     feed.title(clean(title))
-    feed.subtitle("National law on child sexual abuse material compared with a model law")
+    feed.subtitle(gettext("National law on child sexual abuse material compared with a model law"))
     feed.author({"name": "lexgap"})
-    feed.rights("Facts CC BY 4.0; statutes as licensed by their publishers. Not legal advice.")
-    feed.link(href=datasette.urls.path(request.path), rel="self", type="application/atom+xml")
-    feed.link(href=datasette.urls.path(page), rel="alternate", type="text/html")
+    feed.rights(
+        gettext("Facts CC BY 4.0; statutes as licensed by their publishers. Not legal advice.")
+    )
+    feed.link(href=link(request.path), rel="self", type="application/atom+xml")
+    feed.link(href=link(page), rel="alternate", type="text/html")
     feed.updated(midnight(chosen[0].day if chosen else "1970-01-01"))
     for entry in chosen:
         made = feed.add_entry(order="append")
-        made.id(named(entry.key))
+        made.id(named(entry.key + suffix))
         made.title(clean(entry.title))
         made.summary(clean(entry.text))
-        made.link(href=datasette.urls.path(entry.path), rel="alternate", type="text/html")
+        made.link(href=link(*entry.path.split("#", 1)), rel="alternate", type="text/html")
         made.updated(midnight(entry.day))
     return Response(feed.atom_str(pretty=True).decode(), content_type=TYPE)
 

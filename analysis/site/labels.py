@@ -135,7 +135,7 @@ def heading(item: str) -> str:
     """
     if item in FIVE:
         return FIVE[item]
-    words = item.split("-")[1:]
+    words = item.split("-")[1:] or [item]
     text = " ".join(ACRONYMS.get(word, word) for word in words)
     return text[:1].upper() + text[1:]
 
