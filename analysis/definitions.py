@@ -8,10 +8,12 @@ means keeping, obtaining, offering ...); where the word stands beside CSAM, it s
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lexgap.analysis.mentions import Mention
 from lexgap.analysis.needs import bit, mask
+from lexgap.analysis.reach import Told
 from lexgap.analysis.references import cited, key
 from lexgap.analysis.terms import MEANING, QUOTED
 from lexgap.analysis.view import VERBS, View
@@ -105,28 +107,86 @@ def _term(lead: str) -> tuple[int, int] | None:
     return None
 
 
-def link(views: Sequence[View], orders: Mapping[str, Sequence[str]]) -> None:
+@dataclass
+class Linked:
+    """What the definitions of an act tell and ask of the other acts of its language."""
+
+    described: set[str] = field(default_factory=set)
+    """Folded words in which the act describes CSAM."""
+    stems: set[str] = field(default_factory=set)
+    """Its sexual terms that only another act may describe CSAM with."""
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Its words that stand for many acts, and these."""
+    heard: dict[str, bool] = field(default_factory=dict)
+    """Such words of other acts, and whether they stand beside CSAM here."""
+
+
+class Word(NamedTuple):
+    """A word of an act that stands for many acts; `home` is the section that says so."""
+
+    act: str
+    stem: str
+    kinds: tuple[str, ...]
+    home: View | None
+
+
+def link(
+    views: Sequence[View], orders: Mapping[str, Sequence[str]], told: Sequence[Told] = ()
+) -> dict[str, Linked]:
     """Mark the definitions on which CSAM leans, and the acts that a defined word stands for.
 
-    `views`: the sections of a country in one language; `orders`: act id -> keys of its sections.
+    `views`: the sections of a country in one language; `orders`: act id -> keys of its sections;
+    `told`: what acts of the language tell that are not read. Returns what each act tells and asks.
     """
+    linked = {view.section.act: Linked() for view in views}
     known = [one for view in views if _defines(view) for one in definitions(view)]
-    described: dict[tuple[str, bool], str] = {}
+    _lean(known, views, linked, told)
+    _cited(views, orders)
+    words = list(_words(known))
+    for word in words:
+        own = linked[word.act].words
+        own[word.stem] = tuple(sorted({*word.kinds, *own.get(word.stem, ())}))
+    words += [Word(t.act, stem, kinds, None) for t in told for stem, kinds in t.words.items()]
+    for word in words:
+        reached = _act(word, views)
+        for act, one in linked.items():
+            if act != word.act:
+                one.heard[word.stem] = one.heard.get(word.stem, False) or act in reached
+    return linked
+
+
+def _lean(
+    known: Sequence[Definition],
+    views: Sequence[View],
+    linked: Mapping[str, Linked],
+    told: Sequence[Told],
+) -> None:
+    """Mark the definitions of words with which CSAM is described: in the law, or anywhere."""
+    laws: dict[tuple[str, bool], str] = {}
     for view in views:
         text, law = view.section.text, _law(view)
-        spans = (fold(text[m.start : m.end]) for m in view.mentions if m.concept == "csam")
-        described[law] = " | ".join((described.get(law, ""), *spans))
-    everywhere = " | ".join(described.values())
+        spans = {fold(text[m.start : m.end]) for m in view.mentions if m.concept == "csam"}
+        linked[view.section.act].described |= spans
+        laws[law] = "\n".join((laws.get(law, ""), *sorted(spans)))
+    acts = {act: "\n".join(one.described) for act, one in linked.items()}
+    everywhere = "\n".join((*acts.values(), *(span for one in told for span in one.described)))
     for one in known:
-        own = described.get(_law(one.view), "")
-        if len(one.stem) >= 2 and one.stem in (everywhere if one.sexual else own) and _visual(one):
+        act = one.view.section.act
+        if len(one.stem) < 2 or not _visual(one):
+            continue
+        if one.sexual and one.stem not in acts[act]:
+            linked[act].stems.add(one.stem)
+        if one.stem in (everywhere if one.sexual else laws.get(_law(one.view), "")):
             mark = Mention(one.start, one.end, LINKED)
             one.view.add((mark, Mention(one.start, one.end, "csam")))
-    _cited(views, orders)
+
+
+def _words(known: Sequence[Definition]) -> Iterator[Word]:
+    """The terms that definitions make words for many acts."""
     for one in known:
         kinds = {m.concept for m in one.view.within(one.end, one.stop)} & VERBS
         if len(kinds) >= MANY and len(one.stem) >= SHORT:
-            _act(one, kinds, views)
+            yield Word(one.view.section.act, one.stem, tuple(sorted(kinds)), one.view)
 
 
 def _law(view: View) -> tuple[str, bool]:
@@ -175,15 +235,19 @@ def _mark(view: View, described: str) -> None:
             view.add(Mention(one.start, one.end, name) for name in (LINKED, "csam"))
 
 
-def _act(one: Definition, kinds: set[str], views: Sequence[View]) -> None:
-    """The acts of a word that stands for many, wherever it stands beside CSAM."""
+def _act(word: Word, views: Sequence[View]) -> set[str]:
+    """Add the acts of a word that stands for many, wherever it stands beside CSAM; say in which acts."""
+    reached: set[str] = set()
     for view in views:
-        if not any(m.concept == "csam" for m in view.mentions) or view is one.view:
+        if not any(m.concept == "csam" for m in view.mentions) or view is word.home:
             continue
-        if one.stem not in fold(view.section.text):
+        if word.stem not in fold(view.section.text):
             continue
         shadow = Shadow(view.section.text)
-        stem = re.compile(rf"(?<!\w){re.escape(one.stem)}")
+        stem = re.compile(rf"(?<!\w){re.escape(word.stem)}")
         spans = [shadow.span(*m.span()) for m in stem.finditer(shadow.text)]
         near = [s for s in spans if "csam" in view.subsection(view.section.unit_at(s[0]))]
-        view.add(Mention(*span, kind) for span in near for kind in sorted(kinds))
+        view.add(Mention(*span, kind) for span in near for kind in word.kinds)
+        if near:
+            reached.add(view.section.act)
+    return reached

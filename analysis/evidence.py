@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from lexgap.analysis.matching import Context
 from lexgap.analysis.mentions import Mention
 from lexgap.analysis.plain import about
+from lexgap.analysis.readings import Reading
 from lexgap.analysis.references import BACK, REACH, cited, key
-from lexgap.analysis.tagger import Proof, Reading
+from lexgap.analysis.tagger import Proof
 from lexgap.analysis.terms import defined
 from lexgap.analysis.view import View
 from lexgap.schema.models import Model

@@ -7,7 +7,8 @@ from lexgap.analysis.evidence import Definition, Flag, Followed, Laws, Spoken
 from lexgap.analysis.misses import SHOWN, NearMiss, near_misses
 from lexgap.analysis.plain import SCOPES, clause_words, group, label
 from lexgap.analysis.quotation import quotable
-from lexgap.analysis.tagger import Proof, proofs, read_country
+from lexgap.analysis.readings import read_country
+from lexgap.analysis.tagger import Proof, proofs
 from lexgap.analysis.tagging import newest
 from lexgap.schema.load import checklist, jurisdictions
 from lexgap.schema.models import Act, Answer, ChecklistItem, Finding, Model, Outcome

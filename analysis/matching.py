@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Protocol
 
 from lexgap.analysis.mentions import Mention
 from lexgap.analysis.needs import Needs
-from lexgap.analysis.references import Places, cites
+from lexgap.analysis.reach import Asked, Question
+from lexgap.analysis.references import Citation, Places, cites
 from lexgap.analysis.stretches import Stretch
 from lexgap.analysis.units import Unit
 from lexgap.analysis.view import View, near
@@ -14,6 +16,15 @@ from lexgap.schema.rules import Clause, Condition
 
 BESIDE = 8
 """Words beside a mention in which a citation says whose offence it is (`pornography, section 7`)."""
+
+
+class Read(Protocol):
+    """An act that was read."""
+
+    asked: Asked
+
+    def known(self) -> set[str]:
+        """What is known of the whole act."""
 
 
 @dataclass
@@ -24,7 +35,15 @@ class Context:
     country: set[str] = field(default_factory=set)
     places: dict[str, Places] = field(default_factory=dict)
     orders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
+    """What the act that is looked at asks of the others."""
+    settled: bool = False
+    """Whether all flags are set."""
     _needs: dict[int, Needs] = field(default_factory=dict)
+
+    def turn(self, one: Read) -> None:
+        """Look at an act."""
+        self.act, self.asked = one.known(), one.asked
 
     def needs(self, clause: Clause) -> Needs:
         """What a clause asks for, as bits; worked out once."""
@@ -35,7 +54,23 @@ class Context:
 
     def allows(self, clause: Clause) -> bool:
         """Whether the act and the country meet what the clause asks of them."""
-        return _holds(clause.act, self.act) and _holds(clause.country, self.country)
+        if not _holds(clause.act, self.act):
+            return False
+        if clause.country.all or clause.country.none:
+            groups = {*clause.country.all, *clause.country.none}
+            self.asked.flags |= groups if self.settled else set().union(*map(members, groups))
+        return _holds(clause.country, self.country)
+
+    def cites(self, view: View, flag: str, start: int, end: int) -> bool:
+        """Whether text[start:end] cites a section with the flag."""
+        places = self.places.get(flag)
+        if places is None:
+            return False
+
+        def ask(citation: Citation) -> None:
+            self.asked.citations.add(Question(flag, places.settled, citation))
+
+        return cites(view, start, end, self.orders, places, ask)
 
 
 @dataclass(frozen=True)
@@ -90,7 +125,7 @@ def _proves(view: View, clause: Clause, context: Context, stretch: Stretch) -> H
         proofs += [m for m in view.within(*window) if any(m.concept in g for g in groups)]
     if not _around(view, clause, unit) or not _holds(clause.section, view.area(start, end)):
         return None
-    if clause.refers and not _cites(view, clause.refers, context, start, end):
+    if clause.refers and not context.cites(view, clause.refers, start, end):
         return None
     wanted = [name for group in clause.all for name in group.split("|")]
     proofs += [m for name in wanted for m in mentions if m.concept == name]
@@ -110,17 +145,12 @@ def _proves(view: View, clause: Clause, context: Context, stretch: Stretch) -> H
     )
 
 
-def _cites(view: View, flag: str, context: Context, start: int, end: int) -> bool:
-    places = context.places.get(flag)
-    return places is not None and cites(view, start, end, context.orders, places)
-
-
 def creates(view: View, hit: Hit, flag: str, context: Context) -> bool:
     """Whether a stretch makes the offence itself, no section that does being named beside it."""
     low, high = view.clause_of(hit.mention.start)
     reach = BESIDE * view.window
     start, end = max(low, hit.mention.start - reach), min(high, hit.mention.end + 2 * reach)
-    return not _cites(view, flag, context, start, end)
+    return not context.cites(view, flag, start, end)
 
 
 def _barred(clause: Clause, mentions: Sequence[Mention], proofs: Sequence[Mention]) -> bool:

@@ -12,8 +12,8 @@ from typing import Any
 
 from lexgap.analysis.matching import Context, Hit, hits
 from lexgap.analysis.plain import SCOPES, groups_of
+from lexgap.analysis.readings import Reading
 from lexgap.analysis.references import key
-from lexgap.analysis.tagger import Reading
 from lexgap.analysis.view import View
 from lexgap.schema.rules import Clause, Condition, ItemRule, RuleBook
 from lexgap.schema.wording import inventory

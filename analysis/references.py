@@ -1,9 +1,10 @@
 """Which sections a text cites: numbers beside a reference word, lists and ranges expanded."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lexgap.analysis.needs import preceding
 from lexgap.analysis.view import View
@@ -11,7 +12,7 @@ from lexgap.schema.citations import SUFFIX, section_keys
 from lexgap.schema.numerals import plain_numbers
 from lexgap.schema.shadow import MARKS, fold
 
-Run = list[tuple[str, str]]
+Run = tuple[tuple[str, str], ...]
 """Numbers that stand in one list, each with the text before it."""
 IDEOGRAPHS = "〇零一二三四五六七八九十百千"
 CHAPTER = r"\d+\s?[a-z]?\s?(?:luvun|luku|kapitlet|kapittel|kapitel|kap\.?)\s?"
@@ -49,6 +50,8 @@ class Places:
 
     keys: dict[str, set[str]] = field(default_factory=dict)
     paths: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    settled: bool = False
+    """False while sections count that another one with the flag is named beside."""
 
     def add(self, view: View) -> None:
         """Note a section that has the flag."""
@@ -59,6 +62,15 @@ class Places:
     def drop(self, view: View) -> None:
         """Forget the number of a section that has it no more."""
         self.keys.get(view.section.act, set()).discard(key(view.section.number))
+
+
+class Citation(NamedTuple):
+    """What a stretch of text says of the sections it cites, wherever they are."""
+
+    chapter: str
+    """Chapter of the section it stands in, where the act counts by chapter."""
+    runs: tuple[tuple[Run, tuple[str, ...]], ...]
+    """The lists of numbers, and the range words there."""
 
 
 @lru_cache(maxsize=100_000)
@@ -92,16 +104,20 @@ def cited(view: View, start: int, end: int, order: Sequence[str]) -> set[str]:
 
     `order`: the keys of an act's sections as printed, by which ranges are expanded.
     """
-    if (start, end) not in view.references:
-        view.references[start, end] = list(_runs(view, start, end))
     found: set[str] = set()
-    for numbers, words in view.references[start, end]:
+    for numbers, words in _known_runs(view, start, end):
         found.update(_expanded(numbers, words, order, _chapter(view)))
     found.update(_preceding(view, start, end, order))
     return found
 
 
-def _runs(view: View, start: int, end: int) -> Iterator[tuple[Run, frozenset[str]]]:
+def _known_runs(view: View, start: int, end: int) -> tuple[tuple[Run, tuple[str, ...]], ...]:
+    if (start, end) not in view.references:
+        view.references[start, end] = tuple(_runs(view, start, end))
+    return view.references[start, end]
+
+
+def _runs(view: View, start: int, end: int) -> Iterator[tuple[Run, tuple[str, ...]]]:
     """The lists of numbers beside the reference words of a stretch, and the range words there."""
     for mention in view.within(start, end):
         if mention.concept != "section-ref":
@@ -129,7 +145,7 @@ def _preceding(view: View, start: int, end: int, order: Sequence[str]) -> Iterat
 def _after(view: View, start: int, end: int) -> Run:
     """The numbers that follow one another from `start`."""
     text = RAISED.sub("-", fold(view.section.text[start:end]))
-    run: Run = []
+    run: list[tuple[str, str]] = []
     position = 0
     for match in NUMBER.finditer(text):
         gap = text[position : match.start()]
@@ -142,13 +158,13 @@ def _after(view: View, start: int, end: int) -> Run:
             continue
         run.append((gap, match.group()))
         position = match.end()
-    return run
+    return tuple(run)
 
 
 def _before(view: View, start: int, end: int, tail: int) -> Run:
     """The numbers of a list that ends at most `tail` characters before `end`."""
     text = RAISED.sub("-", fold(view.section.text[start:end]))
-    run: Run = []
+    run: list[tuple[str, str]] = []
     position = len(text)
     for match in reversed(list(NUMBER.finditer(text))):
         gap = text[match.end() : position]
@@ -159,12 +175,12 @@ def _before(view: View, start: int, end: int, tail: int) -> Run:
             run[0] = (gap, run[0][1])
         run.insert(0, ("", match.group()))
         position = match.start()
-    return run
+    return tuple(run)
 
 
-def _range_words(view: View, start: int, end: int) -> frozenset[str]:
+def _range_words(view: View, start: int, end: int) -> tuple[str, ...]:
     spoken = (m for m in view.within(start, end) if m.concept == "range-word")
-    return frozenset(fold(view.section.text[m.start : m.end]).strip() for m in spoken)
+    return tuple(sorted({fold(view.section.text[m.start : m.end]).strip() for m in spoken}))
 
 
 def _chapter(view: View) -> str:
@@ -172,7 +188,7 @@ def _chapter(view: View) -> str:
     return own.partition(":")[0] if ":" in own else ""
 
 
-def _expanded(run: Run, words: frozenset[str], order: Sequence[str], chapter: str) -> Iterator[str]:
+def _expanded(run: Run, words: Sequence[str], order: Sequence[str], chapter: str) -> Iterator[str]:
     """Keys of a list of numbers, each with the text before it; what lies between a range's ends too."""
     before, joined = "", False
     for gap, number in run:
@@ -212,19 +228,38 @@ def cites(
     end: int,
     orders: Mapping[str, Sequence[str]],
     places: Places,
+    asked: Callable[[Citation], None] = lambda _: None,
 ) -> bool:
     """Whether text[start:end] cites a flagged section of its own act, or one of another act.
 
     `orders`: act id -> keys of its sections as printed. A number of less than three characters says
     nothing about another act. `this chapter` and `this Act` cite what they hold: an act as a whole
-    only where its title says that it is about children or sexual offences.
+    only where its title says that it is about children or sexual offences. `asked` is called with
+    what is looked for in the other acts.
     """
     own = view.section.act
-    for act, keys in places.keys.items():
-        targets = keys - {key(view.section.number)} if act == own else _telling(keys)
-        if targets and cited(view, start, end, orders[act]) & targets:
-            return True
-    return own in places.keys and _holds_flagged(view, start, end, places)
+    targets = places.keys.get(own, set()) - {key(view.section.number)}
+    if targets and cited(view, start, end, orders[own]) & targets:
+        return True
+    if own in places.keys and _holds_flagged(view, start, end, places):
+        return True
+    citation = Citation(_chapter(view), _known_runs(view, start, end))
+    if not citation.runs:
+        return False
+    asked(citation)
+    return elsewhere(citation, own, orders, places)
+
+
+def elsewhere(
+    citation: Citation, own: str, orders: Mapping[str, Sequence[str]], places: Places
+) -> bool:
+    """Whether a citation in the act `own` reaches a flagged section of another act."""
+    return any(
+        not targets.isdisjoint(_expanded(numbers, words, orders[act], citation.chapter))
+        for act, keys in places.keys.items()
+        if act != own and (targets := telling(keys))
+        for numbers, words in citation.runs
+    )
 
 
 def _holds_flagged(view: View, start: int, end: int, places: Places) -> bool:
@@ -238,5 +273,6 @@ def _holds_flagged(view: View, start: int, end: int, places: Places) -> bool:
     )
 
 
-def _telling(keys: set[str]) -> set[str]:
+def telling(keys: set[str]) -> set[str]:
+    """The numbers that mean the same section in the citation of another act."""
     return {number for number in keys if len(number) >= DISTINCT}

@@ -39,9 +39,10 @@ class View:
     flags: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     purposed: set[Mention] = field(default_factory=set)
     special: bool = False
-    references: dict[tuple[int, int], list[tuple[list[tuple[str, str]], frozenset[str]]]] = field(
-        default_factory=dict
-    )
+    references: dict[
+        tuple[int, int], tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...]
+    ] = field(default_factory=dict)
+    """The lists of section numbers met in stretches (see `lexgap.analysis.references`)."""
     mask: int = 0
     """The concepts mentioned, and the flags, as bits (see `lexgap.analysis.needs`)."""
     heading_mask: int = 0

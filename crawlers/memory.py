@@ -4,17 +4,15 @@
 reading, so an interrupted run goes on where it stopped; without it everything is read again.
 """
 
-import ast
 import hashlib
-import importlib.util
 import json
 from collections.abc import Collection, Sequence
-from functools import cache
 from pathlib import Path
 
 from lexgap.crawlers.rows import Row
 from lexgap.crawlers.sources import Country
 from lexgap.schema import ids
+from lexgap.schema.code import closure, digest
 from lexgap.schema.models import Model
 from lexgap.schema.store import Folder, dump, write_lines
 
@@ -135,47 +133,14 @@ class Memory:
             write_lines(self.path, (line.model_dump() for line in kept))
 
 
-@cache
 def code(module: str) -> str:
     """Hash of the code that decides what a page class of `module` reads: all it imports of ours."""
-    digest = hashlib.sha256()
-    for name in sorted({module, *ALWAYS} | {n for m in (module, *ALWAYS) for n in imported(m)}):
-        digest.update(name.encode() + b"\0" + _source(name) + b"\0")
-    return digest.hexdigest()
+    return digest((module, *ALWAYS), OURS)
 
 
-@cache
 def imported(module: str) -> frozenset[str]:
     """Modules of lexgap that decide what `module` does: imported by it, directly or not.
 
     Those that only move bytes and country files around are left out.
     """
-    found: set[str] = set()
-    waiting = [module]
-    while waiting:
-        fresh = _imports(waiting.pop()) - found
-        found |= fresh
-        waiting += fresh
-    return frozenset(found)
-
-
-@cache
-def _imports(module: str) -> frozenset[str]:
-    """Modules of OURS that `module` itself imports."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(_source(module))):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
-        elif isinstance(node, ast.Import):
-            names |= {name.name for name in node.names}
-    return frozenset(name for name in names if name.startswith(OURS) and _source(name))
-
-
-@cache
-def _source(name: str) -> bytes:
-    """The code of a module; empty for a package's namespace and for what is no module."""
-    try:
-        spec = importlib.util.find_spec(name)
-    except ModuleNotFoundError:  # a class or function imported from a module
-        return b""
-    return Path(spec.origin).read_bytes() if spec and spec.origin else b""
+    return closure(module, OURS)
