@@ -4,17 +4,19 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from lexgap.analysis.counted import Clock, bar
+from lexgap.analysis.kept import Kept, Replies
 from lexgap.analysis.penalties import country_penalties
 from lexgap.analysis.references import key
 from lexgap.analysis.tagging import newest
 from lexgap.crawlers.sources import countries
 from lexgap.schema.ids import work_of
 from lexgap.schema.load import checklist
-from lexgap.schema.models import Act, Answer, Finding, Penalty
+from lexgap.schema.models import Act, Answer, Finding
 from lexgap.schema.rules import ItemRule, RuleBook, load_rules
-from lexgap.schema.store import BadInputError, Folder, read_act, read_lines, some_acts, write_lines
+from lexgap.schema.store import BadInputError, Folder, read_act, read_lines
 from lexgap.schema.wording import language_for
 
 SHOWN = 2
@@ -25,34 +27,42 @@ NUMBERED = re.compile(r"(\d*)(\D*)")
 
 
 def answer(folder: Folder) -> dict[str, int]:
-    """Write answers.jsonl and penalties.jsonl; return the counts of countries, answers, penalties."""
+    """Write answers.jsonl and penalties.jsonl; return the counts of countries, answers, penalties.
+
+    A country is answered again when its texts or findings, or lexgap itself, changed; `unchanged`
+    counts the others.
+    """
     clock = Clock()
     folder.open()
-    book = load_rules()
+    kept = Kept(folder)
     items = [item.id for item in checklist()]
-    answers: list[Answer] = []
-    penalties: list[Penalty] = []
-    by_country: dict[str, list[Act]] = {}
-    paths = some_acts(folder)
+    replies: list[Replies] = []
     with bar() as shown:
-        for path in shown.track(paths, description="answer"):
-            act = read_act(path)
-            by_country.setdefault(act.country, []).append(act)
-            if path is paths[-1] or paths[paths.index(path) + 1].parent != path.parent:
-                acts = newest(by_country.pop(act.country))
-                found = {a.id: list(_findings(folder, a)) for a in acts if language_for(a.language)}
-                answers.extend(country_answers(act.country, acts, found, items, book))
-                penalties.extend(country_penalties(acts, _ranked(found)))
-    answers.extend(_blocked(folder, {a.country for a in answers}, items))
-    write_lines(folder.answers, [a.model_dump(mode="json") for a in answers])
-    write_lines(folder.penalties, [p.model_dump(mode="json") for p in penalties])
+        for name, paths in shown.track(list(kept.paths.items()), description="answer"):
+            replies.append(kept.held.get(name) or _replies(folder, paths, items))
+    answered = {str(row["country"]) for one in replies for row in one.answers}
+    blocked = [a.model_dump(mode="json") for a in _blocked(folder, answered, items)]
+    kept.write(replies, blocked)
     counts = {
-        "countries": len({a.country for a in answers}),
-        "answers": len(answers),
-        "penalties": len(penalties),
+        "countries": len(answered) + len({row["country"] for row in blocked}),
+        "answers": sum(len(one.answers) for one in replies) + len(blocked),
+        "penalties": sum(len(one.penalties) for one in replies),
+        "unchanged": len(kept.held),
     }
     clock.log(folder, "answer", counts, 0)
     return counts
+
+
+def _replies(folder: Folder, paths: Sequence[Path], items: Sequence[str]) -> Replies:
+    """The answers and penalties of one country."""
+    acts = newest([read_act(path) for path in paths])
+    found = {a.id: list(_findings(folder, a)) for a in acts if language_for(a.language)}
+    answers = country_answers(acts[0].country, acts, found, items, load_rules())
+    penalties = country_penalties(acts, _ranked(found))
+    return Replies(
+        [a.model_dump(mode="json") for a in answers],
+        [p.model_dump(mode="json") for p in penalties],
+    )
 
 
 def _ranked(found: Mapping[str, Sequence[Finding]]) -> list[Finding]:

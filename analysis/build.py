@@ -4,7 +4,6 @@ import hashlib
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,12 @@ from typing import Any
 import sqlite_utils
 
 from lexgap.analysis import collect
+from lexgap.analysis.built import Built
 from lexgap.analysis.grams import grams
 from lexgap.analysis.worldmap import shapes
 from lexgap.schema.ddl import create, quoted
 from lexgap.schema.load import checklist, groups, instruments, jurisdictions
-from lexgap.schema.models import Act, Issue
+from lexgap.schema.models import Act
 from lexgap.schema.store import BadInputError, Folder, dump
 from lexgap.schema.tables import TABLES, Table, table
 
@@ -26,15 +26,6 @@ SEARCHED = ("citation", "heading", "text", "grams")
 TOKENIZER = "unicode61 remove_diacritics 2"
 
 Rows = Iterable[Mapping[str, Any]]
-
-
-@dataclass
-class Built:
-    """What a build made: rows by table, and what it refused."""
-
-    path: Path
-    counts: dict[str, int] = field(default_factory=dict)
-    issues: list[Issue] = field(default_factory=list)
 
 
 def build(

@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lexgap.analysis import embedded
+from lexgap.analysis import embedded, upkeep
+from lexgap.analysis.built import Built, keep, note, standing
 from lexgap.analysis.counted import SHOWN, Clock, bar, totals
 from lexgap.analysis.options import errors
 from lexgap.schema.models import Issue
@@ -18,9 +19,6 @@ from lexgap.schema.store import (
     read_lines,
     write_lines,
 )
-
-if TYPE_CHECKING:
-    from lexgap.analysis.build import Built
 
 Counts = dict[str, int]
 BUILT = ("acts", "provisions", "findings", "answers", "penalties")
@@ -97,7 +95,7 @@ def run(folder: Folder, quiet: bool = False, release: Path | None = None) -> Don
     """Read the archives if there are any, then tag, answer and build.
 
     `release` holds the published facts to show beside the texts, by default those of lexgap.
-    Reading and tagging do only what is new; an interrupted run goes on where it stopped. A damaged
+    Each stage does only what is new; an interrupted run goes on where it stopped. A damaged
     archive is told after the rest is done. Raises BadInputError where there is no text at all.
     """
     chain = Chain(folder, quiet, f"lexgap --data {folder.root} run")
@@ -160,19 +158,32 @@ def _build(folder: Folder, release: Path | None) -> tuple[Counts, list[Issue]]:
     return {name: made.counts[name] for name in BUILT}, made.issues
 
 
-def built(folder: Folder, release: Path | None) -> "Built":
-    """Build the database, with the published facts in `release`; note run and issues, show progress.
+def built(folder: Folder, release: Path | None) -> Built:
+    """The database of what stands in `folder` and of the published facts in `release`.
 
+    It is built unless it has been of just these; note run and issues, show progress.
     Raises BadInputError on files that other stages did not write.
     """
-    from lexgap.analysis.build import build
-
     clock = Clock()
-    with errors.status("build", spinner="dots") as status:
-        made = build(folder, release, lambda what: status.update(f"build {what}"))
+    inputs = upkeep.inputs(folder, release)
+    made = standing(folder, inputs)
+    if made is None:
+        from lexgap.analysis.build import build
+
+        with errors.status("build", spinner="dots") as status:
+            made = build(folder, release, lambda what: status.update(f"build {what}"))
+        keep(folder, inputs, made)
+    elif folder.answers.exists() and _older(note(folder), folder.answers):
+        note(
+            folder
+        ).touch()  # answers that came back to what they were: `lexgap status` compares times
     _note(folder, made.issues)
     clock.log(folder, "build", made.counts, len(made.issues))
     return made
+
+
+def _older(one: Path, other: Path) -> bool:
+    return one.stat().st_mtime < other.stat().st_mtime
 
 
 def _note(folder: Folder, issues: list[Issue]) -> None:

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+from lexgap.analysis.built import note
 from lexgap.analysis.collect import read_models
+from lexgap.analysis.kept import noted
 from lexgap.schema.models import Answer, Issue, Run
 from lexgap.schema.store import BadInputError, Folder, act_paths, read_act, read_lines
 
@@ -93,16 +96,16 @@ def stale_stages(folder: Folder, countries: list[CountryStatus]) -> list[str]:
         told.append(f"tag: findings of {stale} acts were made from another text")
     findings = [p.stat().st_mtime for p in folder.findings.glob("*/*.jsonl")]
     chain = [
-        ("answer", folder.answers, max(findings, default=0.0)),
-        ("build", folder.database, _changed(folder.answers)),
+        ("answer", folder.answers, noted(folder), max(findings, default=0.0)),
+        ("build", folder.database, note(folder), _changed(folder.answers)),
     ]
-    for stage, path, needed in chain:
+    for stage, path, beside, needed in chain:
         if needed and not path.exists():
             told.append(f"{stage}: not run yet")
-        elif needed > _changed(path):
+        elif needed > max(_changed(path), _changed(beside)):  # noted when nothing had to be done
             told.append(f"{stage}: older than what it reads")
     return told
 
 
-def _changed(path: Any) -> float:
-    return float(path.stat().st_mtime) if path.exists() else 0.0
+def _changed(path: Path) -> float:
+    return path.stat().st_mtime if path.exists() else 0.0

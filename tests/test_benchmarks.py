@@ -82,3 +82,11 @@ def test_pages_are_measured_anew_from_memory_and_beside_stock_datasette(tmp_path
 def test_a_second_replay_does_no_more_than_check(corpus: Path, tmp_path: Path) -> None:
     first, second = replayed(corpus, tmp_path / "data")
     assert first > 20 * second, f"{first:.1f} and {second:.2f} CPU seconds"
+
+
+@pytest.mark.corpus
+def test_a_second_run_of_the_whole_chain_does_no_more_than_check(
+    corpus: Path, tmp_path: Path
+) -> None:
+    first, second = replayed(corpus, tmp_path / "data", "chain")
+    assert first > 25 * second, f"{first:.1f} and {second:.2f} CPU seconds"

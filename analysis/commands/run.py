@@ -8,7 +8,7 @@ from lexgap.analysis.options import ISSUES, DataOption, JsonOption, folder, plai
 def command(data: DataOption = None, as_json: JsonOption = False) -> None:
     """Bring the data folder up to date: read the archives, tag, answer and build.
 
-    Reading and tagging do only what has changed since the last run; one that was interrupted goes on
+    Each stage does only what has changed since the last run; one that was interrupted goes on
     where it stopped. Each stage is told with its counts and seconds.
 
     Example: lexgap --data mydata run
