@@ -83,6 +83,8 @@ class ActEntry(Model):
     """Numbers of provisions that must be there."""
     provisions: int = Field(default=1, ge=1)
     """Number of provisions at least."""
+    accept: str = ""
+    """First characters of the SHA-256 of a response that is right though it lost half of the act."""
     unconfirmed: bool = False
     """True for an address built after the publisher's scheme that no recorded file confirms."""
 

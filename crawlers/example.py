@@ -14,8 +14,8 @@ import yaml
 from lexgap.crawlers.archive import Archive
 from lexgap.crawlers.charset import recoded
 from lexgap.crawlers.crawl import crawl
+from lexgap.crawlers.history import received
 from lexgap.crawlers.page import Received
-from lexgap.crawlers.reading import versions
 from lexgap.crawlers.rows import Row
 from lexgap.crawlers.sources import Country
 from lexgap.schema.ids import sha256, slug, work_id
@@ -93,7 +93,7 @@ def record(
         )
     n = entry_of(country, act)
     archive = Archive(folder) if replay is None else None
-    rows = versions(archive, country.entries[n].asked) if archive else []
+    rows = received(archive, country.entries[n].asked) if archive else []
     if archive and rows:
         return _write(country, n, rows[0], archive.body(rows[0]), out)
     with tempfile.TemporaryDirectory(prefix="lexgap-") as place:
@@ -101,7 +101,7 @@ def record(
         name = _alone(fresh, country, n)
         done = crawl(fresh, [name], run=run, replay=replay)
         archive = Archive(fresh)
-        rows = versions(archive, country.entries[n].asked)
+        rows = received(archive, country.entries[n].asked)
         if not rows:
             why = "; ".join(issue.message for issue in done.issues) or "no answer"
             raise BadInputError(f"{country.entries[n].url}: {why}; try again later, or --replay")

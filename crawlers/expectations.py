@@ -1,13 +1,56 @@
 """What a country file says a healthy source yields, held against what was read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from lexgap.crawlers.issues import issue
+from lexgap.crawlers.rows import Row
 from lexgap.crawlers.sources import Country
 from lexgap.schema.models import Act, Issue
 
 SIGNS = re.compile(r"[^\w.()/-]+")
+
+
+LEFT = 0.5
+"""Share of the provisions of the version before from which on a newer one is taken for the whole act."""
+FEW = 4
+"""Provisions of the version before; of fewer an amendment may well take half."""
+Sizes = Mapping[str, int]
+"""Number of provisions by act, whatever its point in time; of all together under the empty name."""
+
+
+def sizes(counts: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """The sizes of a response, given the ids and numbers of provisions of its acts."""
+    found = {act.partition("@")[0]: number for act, number in counts}
+    return {**found, "": sum(number for _, number in counts)}
+
+
+def refused(
+    rows: Sequence[Row], size: Callable[[Row], Sizes | None], accept: str
+) -> dict[str, str]:
+    """Responses to one question that lost half of an act against the last one accepted: why, by SHA-256.
+
+    `rows`: the newest first; `size` gives None for what cannot be read; `accept`: first characters
+    of the SHA-256 of a response that is right though it is short.
+    """
+    found: dict[str, str] = {}
+    last: dict[str, int] = {}
+    day = ""
+    for row in reversed(rows) if len(rows) > 1 else ():
+        now = size(row)
+        if now is None:
+            continue
+        lost = [
+            name for name, n in now.items() if last.get(name, 0) >= FEW and n < LEFT * last[name]
+        ]
+        if lost and not (accept and row.sha256.startswith(accept)):
+            found[row.sha256] = (
+                f"{lost[0] or 'the page'}: {now[lost[0]]} provisions, {last[lost[0]]} in the version of "
+                f"{day}, which stays; if it is right, put `accept: {row.sha256[:12]}` into its entry"
+            )
+        else:
+            last, day = {**last, **now}, row.day.isoformat()
+    return found
 
 
 def lacking(country: Country, n: int, acts: Sequence[Act]) -> list[Issue]:

@@ -15,7 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from lexgap.crawlers.archive import Archive
 from lexgap.crawlers.comparison import compared, differ
+from lexgap.crawlers.rows import Row
 from lexgap.schema.models import Act, Change, Version
 from lexgap.schema.store import (
     BadInputError,
@@ -174,3 +176,20 @@ def _read(path: Path, model: Any) -> Iterable[Any]:
         except (TypeError, ValueError) as error:
             first = str(error).splitlines()[0]
             raise BadInputError(f"{path}:{number}: {first}; run `lexgap read` again") from error
+
+
+def received(archive: Archive, url: str) -> list[Row]:
+    """The different whole answers archived for `url`, the one seen last first.
+
+    Each is the earliest response with its bytes: the day on which the text was first received.
+    """
+    first: dict[str, Row] = {}
+    last: dict[str, str] = {}
+    for row in archive.responses(url):
+        original = row if row.kind == "response" else archive.original(row)
+        if original is None or original.status != 200:
+            continue
+        if original.sha256 not in first or original.date < first[original.sha256].date:
+            first[original.sha256] = original
+        last[original.sha256] = row.date
+    return [first[sha256] for sha256 in sorted(first, key=lambda key: (last[key], key))[::-1]]

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -18,7 +19,7 @@ from lexgap.crawlers import issues as noted
 from lexgap.crawlers.archive import Archive
 from lexgap.crawlers.charset import complaint, mojibake, recoded
 from lexgap.crawlers.comparison import differ
-from lexgap.crawlers.expectations import lacking, sparse
+from lexgap.crawlers.expectations import lacking, refused, sizes, sparse
 from lexgap.crawlers.memory import Memory, Read
 from lexgap.crawlers.page import PageChanged, Received
 from lexgap.crawlers.rows import Row
@@ -158,15 +159,21 @@ class Reader:
 
     def entry(self, n: int) -> None:
         """Read the responses of entry `n`, the newest first."""
-        rows = versions(self.archive, self.country.entries[n].asked)
+        rows = history.received(self.archive, self.country.entries[n].asked)
         if not rows:
             self.count.absent += 1
             url, asked = self.country.entries[n].url, self.country.entries[n].asked
             if any(row.kind == "revisit" for row in self.archive.responses(asked)):
                 message = "archived is only that it did not change, not the text itself"
                 self.issues.append(noted.issue("read", "not-recorded", url, message))
+        short = refused(rows, partial(self.sizes, n), self.country.file.acts[n].accept)
         for place, row in enumerate(rows):
             newest = place == 0
+            if row.sha256 in short:
+                if newest:
+                    url = self.country.entries[n].url
+                    self.issues.append(noted.issue("read", "expectation", url, short[row.sha256]))
+                continue
             mark = self.memory.mark(self.country, n, row)
             remembered = self.memory.recall(mark, self.taken)
             if remembered is not None:
@@ -186,6 +193,16 @@ class Reader:
             self.keep(n, fresh)
             if not complaints:
                 self.memory.note(mark, self.country.name, fresh)
+
+    def sizes(self, n: int, row: Row) -> dict[str, int] | None:
+        """Provisions of the acts of a response, as remembered or read; None where it is unreadable."""
+        line = self.memory.lines.get(self.memory.mark(self.country, n, row))
+        try:
+            acts = () if line else self.parse(n, row)
+        except Unreadable:
+            return None
+        known = [(read.act, read.provisions) for read in line.acts] if line else []
+        return sizes(known or [(act.id, len(act.provisions)) for act in acts])
 
     def parse(self, n: int, row: Row) -> list[Act]:
         """The acts of one response. Raises Unreadable."""
@@ -268,23 +285,6 @@ class Reader:
                 self.taken[one.act] = self.own(n)
                 self.count.acts += 1
                 self.count.provisions += one.provisions
-
-
-def versions(archive: Archive, url: str) -> list[Row]:
-    """The different whole answers archived for `url`, the one seen last first.
-
-    Each is the earliest response with its bytes: the day on which the text was first received.
-    """
-    first: dict[str, Row] = {}
-    last: dict[str, str] = {}
-    for row in archive.responses(url):
-        original = row if row.kind == "response" else archive.original(row)
-        if original is None or original.status != 200:
-            continue
-        if original.sha256 not in first or original.date < first[original.sha256].date:
-            first[original.sha256] = original
-        last[original.sha256] = row.date
-    return [first[sha256] for sha256 in sorted(first, key=lambda key: (last[key], key))[::-1]]
 
 
 def _plain(error: Exception) -> str:
