@@ -11,17 +11,30 @@ from lexgap.analysis.options import DataOption, JsonOption, folder, plain_errors
 
 if TYPE_CHECKING:
     from lexgap.schema.models import Change
+    from lexgap.schema.store import Folder
 
 SinceOption = Annotated[
     str, typer.Option("--since", metavar="DATE", help="Only changes of that day or later.")
 ]
 
 
-def command(since: SinceOption = "", data: DataOption = None, as_json: JsonOption = False) -> None:
+AnswersOption = Annotated[
+    bool,
+    typer.Option("--answers", help="The answers that changed, and because of which provisions."),
+]
+
+
+def command(
+    since: SinceOption = "",
+    answers: AnswersOption = False,
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """List what changed from one version of an act to the next, act by act and provision by provision.
 
     A change is of the day that its text states, or on which it was first received; --since takes
     both. The database has the words before and after in its table `changes`, as has --json.
+    With --answers the law is tagged again as each version had it.
 
     Example: lexgap --data mydata changes --since 2026-01-01
     """
@@ -31,7 +44,11 @@ def command(since: SinceOption = "", data: DataOption = None, as_json: JsonOptio
 
         store = folder(data)
         store.check()
-        found = recorded(store, _day(since))
+        day = _day(since)
+        if answers:
+            _tell_answers(store, day, as_json)
+            return
+        found = recorded(store, day)
     if as_json:
         typer.echo(dump([change.model_dump(mode="json") for change in found]))
         return
@@ -40,6 +57,22 @@ def command(since: SinceOption = "", data: DataOption = None, as_json: JsonOptio
         return
     for line in _lines(found):
         typer.echo(line)
+
+
+def _tell_answers(store: "Folder", since: dt.date | None, as_json: bool) -> None:
+    """Print the answers that changed: because of which provision, in force when."""
+    from lexgap.analysis.answer_changes import answer_changes
+    from lexgap.schema.store import dump
+
+    found = answer_changes(store, since)
+    if as_json:
+        typer.echo(dump([one.model_dump(mode="json") for one in found]))
+    for one in () if as_json else found:
+        places = ", ".join(f"{cause.citation} {cause.kind}" for cause in one.because)
+        told = f"{one.country} {one.item}: {one.before} -> {one.after}"
+        typer.echo(f"{told}, {one.title}, {places or one.note}, of {one.day or 'no day'}")
+    if not found and not as_json:
+        typer.echo(f"no answer changed{f' since {since}' if since else ''}")
 
 
 def _day(text: str) -> dt.date | None:
