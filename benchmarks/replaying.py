@@ -6,7 +6,6 @@
 import sys
 from pathlib import Path
 
-from lexgap.analysis.chain import run
 from lexgap.crawlers.crawl import crawl
 from lexgap.schema.store import Folder
 
@@ -16,6 +15,8 @@ def main(corpus: Path, place: Path, what: str = "crawl") -> None:
     done = crawl(Folder(place), (), run="replay", replay=corpus / "recorded.warc.gz")
     assert sum(count.acts for count in done.reading.counts) > 40
     if what == "chain":
+        from lexgap.analysis.chain import run
+
         run(Folder(place), quiet=True)
 
 
