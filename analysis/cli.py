@@ -20,6 +20,7 @@ COMMANDS = (
     "build",
     "serve",
     "answers",
+    "review",
     "explain",
     "assess",
     "brief",
@@ -62,10 +63,16 @@ def root(
 
 
 def register() -> None:
-    """Add every command: module `commands/<name>_.py` or `commands/<name>.py`, function `command`."""
+    """Add every command: module `commands/<name>_.py` or `commands/<name>.py`.
+
+    It has a function `command`, or `app` where the command has commands of its own.
+    """
     for name in COMMANDS:
         module = import_module(f"lexgap.analysis.commands.{name.replace('import', 'import_')}")
-        app.command(name)(module.command)
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(module.command)
 
 
 def main() -> None:

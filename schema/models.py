@@ -48,7 +48,7 @@ __all__ = [
 
 TextState = Literal["in-force", "point-in-time", "as-enacted", "translation", "unknown"]
 Outcome = Literal["yes", "partial", "no", "not-found", "not-assessed", "source-blocked"]
-Basis = Literal["machine", "reviewed"]
+Basis = Literal["machine", "reviewed-once", "double-coded", "adjudicated"]
 PenaltyAct = Literal["possession", "access", "distribution", "production", "grooming"]
 Level = Literal["section", "subsection", "paragraph", "subparagraph", "item"]
 
@@ -199,7 +199,7 @@ class Answer(Model):
     answer: Outcome
     """yes, partial, no (reviewed only), not-found, not-assessed or source-blocked."""
     basis: Basis = "machine"
-    """machine, or reviewed by a person."""
+    """machine; reviewed-once by a person; double-coded by two who agree; adjudicated between two who did not."""
     findings: tuple[str, ...] = ()
     """Ids of the findings that support the answer, best first."""
     searched: int = 0

@@ -29,6 +29,7 @@ class Folder:
     acts/       one JSONL file an act                 runs.jsonl    which stage ran when
     findings/   one JSONL file an act                 lexgap.db     the result
     answers/    answers.jsonl, penalties.jsonl        changes/      versions and what changed
+    reviews/    what people decided, one JSONL a country
     """
 
     def __init__(self, root: Path) -> None:
@@ -39,6 +40,7 @@ class Folder:
         self.answers = root / "answers" / "answers.jsonl"
         self.penalties = root / "answers" / "penalties.jsonl"
         self.changes = root / "changes"
+        self.reviews = root / "reviews"
         self.issues = root / "issues.jsonl"
         self.runs = root / "runs.jsonl"
         self.database = root / "lexgap.db"
@@ -120,16 +122,16 @@ def write_lines(path: Path, rows: Iterable[Any]) -> int:
     return n
 
 
-def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
-    """Yield (line number, value). Raises BadInputError naming file and line."""
+def read_lines(
+    path: Path, remedy: str = "delete the file and run the stage again"
+) -> Iterator[tuple[int, Any]]:
+    """Yield (line number, value). Raises BadInputError naming file, line and remedy."""
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
                 yield number, json.loads(line)
             except ValueError as error:
-                raise BadInputError(
-                    f"{path}:{number}: not JSON ({error}); delete the file and run the stage again"
-                ) from error
+                raise BadInputError(f"{path}:{number}: not JSON ({error}); {remedy}") from error
 
 
 def write_act(folder: Folder, act: Act, path: Path | None = None) -> Path:
