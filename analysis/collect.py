@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lexgap.analysis import published
+from lexgap.analysis.review import records
+from lexgap.analysis.review.decisions import decide
+from lexgap.analysis.review.standing import Standing
 from lexgap.crawlers import history
 from lexgap.crawlers.sources import countries
 from lexgap.schema.load import checklist, jurisdictions
@@ -28,7 +31,7 @@ def inputs(folder: Folder, release: Path | None) -> list[Path]:
     """Every file a build reads from the data folder and the release, in stable order."""
     singles = [folder.answers, folder.penalties]
     singles += [folder.changes / f"{name}.jsonl" for name in ("versions", "changes")]
-    found = [*act_paths(folder), *sorted(folder.findings.glob("*/*.jsonl"))]
+    found = [*act_paths(folder), *sorted(folder.findings.glob("*/*.jsonl")), *records.paths(folder)]
     facts = [release / name for name in published.READ] if release else []
     return [*found, *(p for p in (*singles, *facts) if p.exists())]
 
@@ -61,6 +64,17 @@ def act_row(act: Act, origin: str = "text") -> Row:
     return {**row, "origin": origin, "provision_count": len(act.provisions)}
 
 
+def review_rows(standings: Iterable[Standing]) -> Iterator[Row]:
+    """The reviews that count as rows of the table reviews."""
+    for one in standings:
+        for review in one.reviews:
+            yield {
+                **review.model_dump(mode="json"),
+                "citations": [passage.citation for passage in review.evidence],
+                "stale": review in one.stale,
+            }
+
+
 class Gathered:
     """What a data folder and the published facts say, checked on the way.
 
@@ -75,7 +89,9 @@ class Gathered:
         self.built: set[str] = set()
         self.country_ids = {j.id for j in jurisdictions()}
         self.item_ids = {i.id for i in checklist()}
-        self.answers = read_models(folder.answers, Answer, "run `lexgap answer` again")
+        answers = read_models(folder.answers, Answer, "run `lexgap answer` again")
+        self.decided = decide(folder, answers)
+        self.answers = self.decided.answers
         self.penalties = read_models(folder.penalties, Penalty, "run `lexgap answer` again")
         self.versions = [v for v in history.versions(folder) if v.country in self.country_ids]
         self.changes = [c for c in history.recorded(folder) if c.country in self.country_ids]
@@ -141,12 +157,15 @@ class Gathered:
             names = ", ".join(sorted(strange | (elsewhere - known)))
             self._refuse("old-release", Path("release"), f"published facts name {names}: left out")
         found = [f for f in found if f["item"] in self.item_ids]
+        read = [f for f in self.decided.findings if f.id not in self.built]
+        found += [{**f.model_dump(mode="json"), "origin": "text"} for f in read]
         yield "findings", found
         self.built |= {f["id"] for f in found}
         rows = list(self._answers(elsewhere))
         yield "answers", rows
         yield "answer_findings", list(self._links(rows))
         yield "penalties", [*self._penalties(), *self._published_penalties(ids)]
+        yield "reviews", list(review_rows(self.decided.standings))
         yield "versions", [v.model_dump(mode="json") for v in self.versions]
         yield "changes", list(self._changes())
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from lexgap.analysis.collect import read_models
+from lexgap.analysis.review.decisions import decide
 from lexgap.schema.load import checklist
 from lexgap.schema.models import PENALTY_ACTS, Act, Answer, Finding, Penalty
 from lexgap.schema.store import BadInputError, Folder, read_lines, some_acts
@@ -63,9 +64,11 @@ def answer_records(folder: Folder) -> list[Record]:
     """
     heads = act_heads(folder)
     countries = text_countries(folder, heads)
-    rows = read_models(folder.answers, Answer, AGAIN)
-    answers = {(a.country, a.item): a for a in rows if a.country in countries}
-    findings = cited_findings(folder, {f for a in answers.values() for f in a.findings})
+    decided = decide(folder, read_models(folder.answers, Answer, AGAIN))
+    answers = {(a.country, a.item): a for a in decided.answers if a.country in countries}
+    read = {f.id: f for f in decided.findings}
+    wanted = {f for a in answers.values() for f in a.findings}
+    findings = {**cited_findings(folder, wanted - read.keys()), **read}
     records = []
     for country in countries:
         for item in checklist():

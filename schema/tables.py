@@ -22,6 +22,7 @@ from lexgap.schema.models import (
     Source,
     Version,
 )
+from lexgap.schema.reviews import Review
 
 __all__ = ["TABLES", "Column", "Table", "sql_type", "table"]
 
@@ -105,6 +106,15 @@ class IssueRow(Issue):
 
     id: int
     """Number in the sorted list of issues."""
+
+
+class ReviewRow(Review):
+    """One row a review that counts: the last of each coder and the last adjudication of an answer."""
+
+    citations: tuple[str, ...]
+    """Printed citations of the passages relied on."""
+    stale: bool
+    """True where the text has changed since it was read; the answer is queued again."""
 
 
 class Fact(Model):
@@ -236,6 +246,16 @@ TABLES: tuple[Table, ...] = (
         indexes=(("country", "day"), ("work", "language"), ("newer",)),
         label="citation",
         sort="work",
+    ),
+    Table(
+        "reviews",
+        ReviewRow,
+        ("id",),
+        parts=("evidence", "texts", "closes"),
+        links={"country": "jurisdictions.id", "item": "items.id"},
+        indexes=(("country", "item"), ("item",)),
+        sort="country",
+        facets=("coder", "answer", "kind"),
     ),
     Table("issues", IssueRow, ("id",), sort="id", facets=("stage", "kind")),
     Table("meta", Fact, ("key",), label="value", sort="key"),

@@ -272,7 +272,7 @@ def unknown(facts: Facts, one: dict[str, Any]) -> str:
 def limits(facts: Facts) -> str:
     """What the brief cannot say."""
     own = [a for (c, _), a in facts.answers.items() if c == facts.country["id"]]
-    reviewed = sum(a["basis"] == "reviewed" for a in own)
+    reviewed = sum(a["basis"] != "machine" for a in own)
     by = gettext("No person has reviewed these answers.")
     if reviewed:
         told = {"n": reviewed, "all": len(own)}

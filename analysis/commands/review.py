@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="""Review answers: workbooks for coders, the queue, decisions, agreement in figures, samples.
+    help="""Review answers: workbooks for coders, the queue, decisions, samples.
 
     Example: lexgap --data mydata review export --country KE --coder a.surname --out ke.xlsx
     """,
-    short_help="Review answers: workbooks, the queue, decisions, agreement in figures, samples.",
+    short_help="Review answers: workbooks, the queue, decisions, samples.",
 )
 
 CountryOption = Annotated[str, typer.Option("--country", metavar="XX", help="Code or name.")]
@@ -61,15 +61,11 @@ def export(
 
 @app.command("import")
 def import_(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Workbook filled in, or reviews.db.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Workbook filled in.")],
     data: DataOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Check what reviewers wrote, cell by cell, and add it to the reviews; a slip adds nothing.
-
-    Takes a workbook of `review export` or the reviews.db of a site with signed-in reviewers.
+    """Check what a reviewer wrote, cell by cell, and add it to the reviews; a slip adds nothing.
 
     Example: lexgap --data mydata review import ke.xlsx
     """
@@ -154,3 +150,41 @@ def adjudicate(
         said = Said(item, answer, (Cited(act, citation, quote),), reason)
         made = decide(folder(data), country.upper(), said, person(coder, "--by"), now())
     typer.echo(f"{made.country} {made.item}: {made.answer}, adjudicated; `lexgap build` shows it")
+
+
+@app.command("sample")
+def sample(
+    fraction: Annotated[str, typer.Option("--fraction", help="Share to draw, such as 0.2.")],
+    seed: Annotated[str, typer.Option("--seed", help="Another seed is another draw.")] = "1",
+    data: DataOption = None,
+    country: Annotated[
+        list[str] | None, typer.Option("--country", metavar="XX", help="Only it; repeatable.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.csv", help="Write the draw there.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draw answers to be coded twice: the same share of every language and group of the checklist.
+
+    Seed, countries and items alone decide what is drawn. `review export --sample FILE` asks about it.
+
+    Example: lexgap --data mydata review sample --fraction 0.2 --seed 2026 --out sample.csv
+    """
+    with plain_errors():
+        from lexgap.analysis.review.sampling import sample as draw
+        from lexgap.analysis.review.sampling import write_sample
+
+        codes = [code.upper() for code in country or ()]
+        rows = draw(folder(data), fraction, seed, codes)
+        if out:
+            write_sample(out, rows)
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    elif out:
+        typer.echo(f"{out}: {len(rows)} answers of {len({r['country'] for r in rows})} countries")
+    else:
+        for one in rows:
+            typer.echo(f"{one['country']}  {one['item']:38}{one['group']:24}{one['language']}")

@@ -1,1 +1,1 @@
-"""Review by people: workbooks, decisions, the queue, agreement in figures, samples."""
+"""Review by people: workbooks, decisions, the queue, samples."""

@@ -14,7 +14,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 
 from lexgap.analysis.site import language
-from lexgap.analysis.site.labels import ANSWERS, short
+from lexgap.analysis.site.labels import ANSWERS, BASES, short
 from lexgap.analysis.site.language import day, gettext
 from lexgap.analysis.site.pages import missing
 from lexgap.analysis.site.parts import Link
@@ -130,9 +130,7 @@ def answers(rows: Iterable[Row]) -> Iterator[Entry]:
     """Each answer as it stands."""
     for row in rows:
         word = ANSWERS[row["answer"]].word
-        basis = (
-            gettext("reviewed by a person") if row["basis"] == "reviewed" else gettext("machine")
-        )
+        basis = gettext(BASES[row["basis"]])
         searched = {"n": plural(row["searched"], "provision")}
         place = row["place"] or gettext("searched %(n)s") % searched
         yield Entry(

@@ -67,6 +67,14 @@ FIVE: dict[str, str] = {
 }
 """The items that stand for ICMEC's criteria C1 to C5, with headings for narrow columns."""
 
+BASES: dict[str, str] = {
+    "machine": mark("machine"),
+    "reviewed-once": mark("reviewed once by a person"),
+    "double-coded": mark("double-coded: two people agree"),
+    "adjudicated": mark("adjudicated between two people"),
+}
+"""What an answer rests on."""
+
 STATES: dict[str, tuple[str, str]] = {
     "in-force": (mark("in force"), mark("Consolidated text, in force on the date shown.")),
     "point-in-time": (

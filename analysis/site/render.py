@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from lexgap.analysis.site import charts, language
 from lexgap.analysis.site.labels import (
     ANSWERS,
+    BASES,
     FAMILIES,
     FIVE,
     KINDS,
@@ -245,6 +246,7 @@ FILTERS: dict[str, Any] = {
 
 WORDS: dict[str, Any] = {
     "ANSWERS": ANSWERS,
+    "BASES": BASES,
     "FAMILIES": FAMILIES,
     "FIVE": FIVE,
     "KINDS": KINDS,

@@ -37,7 +37,7 @@ async def method(datasette: Any, request: Any) -> Any:
         datasette, request, "method", accuracy=accuracy, extra=parts,
         counts=await store.row(
             """SELECT (SELECT COUNT(*) FROM items) AS items,
-                      (SELECT COUNT(*) FROM answers WHERE basis = 'reviewed') AS reviewed,
+                      (SELECT COUNT(*) FROM answers WHERE basis <> 'machine') AS reviewed,
                       (SELECT COUNT(*) FROM findings) AS findings"""
         ),
     )  # fmt: skip
