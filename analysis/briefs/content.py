@@ -16,7 +16,7 @@ from lexgap.analysis.briefs.document import (
 )
 from lexgap.analysis.briefs.facts import ANSWERED, Facts
 from lexgap.analysis.site.labels import ANSWERS, FIVE, PENALTIES, short
-from lexgap.analysis.site.language import country, current, day, gettext, listing, ngettext
+from lexgap.analysis.site.language import country, current, day, gettext, listing, ngettext, said
 from lexgap.analysis.site.render import plural, term
 from lexgap.schema.models import PENALTY_ACTS
 
@@ -111,8 +111,8 @@ def summary(facts: Facts) -> Iterator[Run]:
     told = {"country": country(facts.country), "yes": yes, "all": len(items), "partial": partial,
             "none": len(items) - yes - partial}  # fmt: skip
     yield Run(gettext("%(country)s clearly meets %(yes)s of %(all)s items") % told, bold=True)
-    part = gettext(" of the model law and %(partial)s in part; for %(none)s nothing was found")
-    yield Run(part % told, note=Note(searched(facts, items)))
+    part = gettext("of the model law and %(partial)s in part; for %(none)s nothing was found")
+    yield Run(" " + part % told, note=Note(searched(facts, items)))
     five = [i for i in FIVE if (own, i) in facts.answers]
     met = {"n": count(facts, own, five, "yes")}
     yield Run(". " + gettext("It meets %(n)s of ICMEC’s five criteria.") % met)
@@ -195,7 +195,7 @@ def shortfall(facts: Facts) -> list[str]:
 def lack(facts: Facts, item: str) -> Paragraph:
     """What is asked, what was found, what asks for it, and how others meet it."""
     own = facts.answers[facts.country["id"], item]
-    question = Run(gettext(own["question"]), bold=True)
+    question = Run(said(own["question"]), bold=True)
     runs = [question, Run(f" {ANSWERS[own['answer']].word}.")]
     evidence = facts.evidence.get((facts.country["id"], item))
     if evidence:
@@ -218,7 +218,7 @@ def asks(facts: Facts, item: str) -> str:
     """The instruments that ask for an item, with their articles; treaties first, three at most."""
     articles: dict[str, list[str]] = {}
     for row in facts.articles.get(item, ()):
-        articles.setdefault(gettext(row["short"]), []).append(gettext(row["article"]))
+        articles.setdefault(said(row["short"]), []).append(said(row["article"]))
     told = [
         f"{name} {', '.join(a for a in found if a)}".strip() for name, found in articles.items()
     ]

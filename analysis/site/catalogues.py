@@ -33,9 +33,9 @@ COMMAND = "python -m lexgap.analysis.site.catalogues"
 HEADER = (
     "# The words of the interface of lexgap. Generated: see CONTRIBUTING.md, “Translate the site”."
 )
-WORD = re.compile("[a-z]{3}")
-"""What makes an article more than letters and numbers."""
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+[^>]*>|<[^>]*$")
+WORD = re.compile("[a-hj-uwyz][a-z]{2}")
+"""What makes an article more than letters and numbers, Roman ones included."""
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+[^>]*>")
 """What stands in a translation as in the original: values, and tags."""
 
 Found = tuple[int, None, str, list[str]]
@@ -80,9 +80,10 @@ def checklist(
     keys = "title question signals look_alikes guidance article"
     yield from values(file, keywords, comment_tags, {"keys": keys})
     file.seek(0)
-    for key, value in _pairs(yaml.compose(file, Loader=yaml.SafeLoader)):
-        if key == "id" and "-" in value.value:
-            yield value.start_mark.line + 1, None, heading(value.value), ["heading of a column"]
+    for name, rows in _pairs(yaml.compose(file, Loader=yaml.SafeLoader)):
+        for key, value in _pairs(rows) if name == "items" else ():
+            if key == "id":
+                yield value.start_mark.line + 1, None, heading(value.value), ["a short heading"]
 
 
 def columns(

@@ -15,7 +15,7 @@ from datasette.utils.asgi import Response
 
 from lexgap.analysis.site import language
 from lexgap.analysis.site.labels import ANSWERS, BASES, short
-from lexgap.analysis.site.language import day, gettext
+from lexgap.analysis.site.language import day, gettext, said
 from lexgap.analysis.site.pages import missing
 from lexgap.analysis.site.parts import Link
 from lexgap.analysis.site.queries import Row, Store
@@ -92,9 +92,7 @@ async def item(datasette: Any, request: Any) -> Any:
     if found is None:
         return await missing(datasette, request, f"feed {name}")
     entries = [*await _changes(store, "", name), *answers(await store.rows(ANSWERED, "", name))]
-    return _feed(
-        datasette, request, f"lexgap: {gettext(found['question'])}", f"/item/{name}", entries
-    )
+    return _feed(datasette, request, f"lexgap: {said(found['question'])}", f"/item/{name}", entries)
 
 
 async def _changes(store: Store, code: str = "", name: str = "") -> list[Entry]:
@@ -136,7 +134,7 @@ def answers(rows: Iterable[Row]) -> Iterator[Entry]:
         yield Entry(
             key=f"answer/{row['country']}/{row['item']}/{row['answer']}/{row['findings']}",
             title=f"{called(row)}: {short(row['item'])}: {word}",
-            text=f"{gettext(row['question'])} {word} ({basis}). {place}.",
+            text=f"{said(row['question'])} {word} ({basis}). {place}.",
             path=f"/country/{row['country']}#{row['item']}",
             day=row["day"],
         )

@@ -87,6 +87,10 @@ def gettext(message: str) -> str:
     return translations(current.get()).gettext(message) if message else ""
 
 
+said = gettext
+"""`gettext` by the name under which templates and code say what is no literal, such as a question."""
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """A message that depends on a number, in the current language."""
     return translations(current.get()).ngettext(one, many, count)

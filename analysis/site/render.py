@@ -239,7 +239,7 @@ FILTERS: dict[str, Any] = {
     "plural": plural,
     "address": address,
     "fromjson": json.loads,
-    "said": language.gettext,
+    "said": language.said,
     "reason": reason,
 }
 """Filters of the templates."""

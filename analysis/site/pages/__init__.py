@@ -134,7 +134,7 @@ def grouped(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]
     """Rows by the title of their group in the reader's language, in order."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(language.gettext(row["group_title"]), []).append(row)
+        found.setdefault(language.said(row["group_title"]), []).append(row)
     return list(found.items())
 
 
