@@ -128,7 +128,7 @@ def answers(rows: Iterable[Row]) -> Iterator[Entry]:
     """Each answer as it stands."""
     for row in rows:
         word = ANSWERS[row["answer"]].word
-        basis = gettext(BASES[row["basis"]])
+        basis = said(BASES[row["basis"]])
         searched = {"n": plural(row["searched"], "provision")}
         place = row["place"] or gettext("searched %(n)s") % searched
         yield Entry(
