@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from lexgap.analysis.counted import Clock, bar
@@ -173,28 +174,42 @@ def _settled(
         return {"answer": "not-found", "note": f"nothing found for {rule.requires}"}
     if rule.limited and outcome == "yes" and outcomes[rule.limited] == "partial":
         outcome = "partial"
-    return {"answer": outcome, "findings": tuple(f.id for f in best(findings))}
+    return {"answer": outcome, "findings": tuple(f.id for f in best(findings, rule.shows))}
 
 
-def best(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings to cite, each of another section, all of the answer's own polarity.
+def best(findings: Sequence[Finding], shows: Sequence[str] = ()) -> list[Finding]:
+    """The findings to cite, each of another section.
 
     Better clauses come first, then sections that are more about CSAM or prove the item more often,
     then the order of the act. Of the expressions of a work the one whose act comes first is cited.
+    All are of the answer's own polarity but those that rest on a group of `shows` which no other does.
     """
     acts = {act: n for n, act in enumerate(dict.fromkeys(f.act for f in findings))}
     support = Counter(map(_place, findings))
     ranked = sorted(findings, key=lambda f: (*_rank(f, support[_place(f)]), acts[f.act], f.start))
-    chosen: dict[tuple[str, str], Finding] = {}
+    places: dict[tuple[str, str], list[Finding]] = {}
     for finding in ranked:
-        place = _place(finding)
-        if finding.polarity != ranked[0].polarity:
-            break
-        if (place in chosen and acts[finding.act] < acts[chosen[place].act]) or (
-            place not in chosen and len(chosen) < SHOWN
-        ):
-            chosen[place] = finding
-    return list(chosen.values())
+        places.setdefault(_place(finding), []).append(finding)
+    own = [place for place, (first, *_) in places.items() if first.polarity == ranked[0].polarity]
+    chosen = {place: places[place][0] for place in own[:1]}
+    for names in (set(group.split("|")) for group in shows):
+        if not any(names & _concepts(f) for f in chosen.values()):
+            resting = (f for f in ranked if names & _concepts(f) and _place(f) not in chosen)
+            chosen.update({_place(f): f for f in islice(resting, 1)})
+    for place in own[1:]:
+        if len(chosen) < SHOWN:
+            chosen.setdefault(place, places[place][0])
+    return [_first(f, places[place], acts) for place, f in chosen.items()]
+
+
+def _first(finding: Finding, others: Sequence[Finding], acts: Mapping[str, int]) -> Finding:
+    """Of the same polarity in the same section: the one whose act comes first, the finding itself before all."""
+    same = (f for f in others if f.polarity == finding.polarity)
+    return min(finding, *same, key=lambda f: acts[f.act])
+
+
+def _concepts(finding: Finding) -> set[str]:
+    return set(finding.why.split(", "))
 
 
 def _place(finding: Finding) -> tuple[str, str]:

@@ -15,6 +15,8 @@ The rule language, as the files of `checklist/rules/` use it:
     own: true                     of a flag: no other section with the flag is named beside it
     part: good-faith              the part of `needs` that this clause proves
 
+Of an item, `shows: [attempt, aid|incite]` has an answer cite a finding that rests on each of these.
+
 `derived` makes new mentions out of mentions; `flags` marks sections; both are then concepts too.
 """
 
@@ -107,6 +109,8 @@ class ItemRule(Model):
     """Item whose yes or partial rules this one out."""
     limited: str = ""
     """Item whose partial answer limits this one to partial."""
+    shows: tuple[str, ...] = ()
+    """Groups an answer shows each of: where the findings cited rest on none of a group, one more is."""
 
 
 class ContextFile(Model):
@@ -163,6 +167,7 @@ def _item_rules(path: Path, known: set[str], context: ContextFile) -> dict[str, 
     value, lines = load_yaml(path)
     rules = build(dict[str, ItemRule], value, lines)
     for name, rule in rules.items():
+        _known(rule.shows, known, lines, (name, "shows"))
         for kind in ("yes", "partial"):
             for n, clause in enumerate(getattr(rule, kind)):
                 _check(clause, known, lines, (name, kind, n))
