@@ -18,7 +18,7 @@ from lexgap.schema.phrases import Phrase
 from lexgap.schema.shadow import fold
 from lexgap.schema.wording import LANGUAGES, Wordlist, language_for, read_file
 
-FICTION = Path(__file__).parent.parent / "tests" / "fixtures" / "acts"
+FICTION = Path(__file__).resolve().parent.parent / "tests" / "fixtures" / "acts"
 """Acts of countries we invented, a folder a language; only a checkout of the project has them."""
 OURS = "ours"
 """Who supports a phrase that our own writing matches; no country's code."""

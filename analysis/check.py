@@ -14,7 +14,7 @@ from lexgap.schema.sentencing import FOLDER as SENTENCES
 from lexgap.schema.sentencing import load_sentencing
 from lexgap.schema.store import BadInputError, Folder
 from lexgap.schema.structure import structures
-from lexgap.schema.wording import LANGUAGES, inventory, read_concepts
+from lexgap.schema.wording import LANGUAGES, inventory, load_concepts
 
 
 class Report:
@@ -53,7 +53,7 @@ def check(folder: Folder) -> Report:
         report.counts[name] = len(report.attempt(read) or ())
     languages = sorted(LANGUAGES.glob("*.yml"))
     for path in languages:
-        report.attempt(partial(read_concepts, path))
+        report.attempt(partial(load_concepts, path.stem))
     report.counts["languages"] = len(languages)
     sentences = sorted(SENTENCES.glob("*.yml"))
     for path in sentences:

@@ -4,6 +4,7 @@ import gzip
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +196,8 @@ def drawn(atlas: Atlas, country: dict[str, Any]) -> list[Ring]:
     return [ring for ring in kept if len(ring) > 2] or rings[:1]
 
 
-def shapes() -> list[Shape]:
+@cache
+def shapes() -> tuple[Shape, ...]:
     """Every country of the map by its code, and points for the states too small to draw."""
     atlas = Atlas()
     known = {f"{j.m49:03d}": j.id for j in jurisdictions() if not j.fictional}
@@ -221,4 +223,4 @@ def shapes() -> list[Shape]:
         name = f"{m49:03d}"
         found[name] = Shape(id=name, country=known[name], path="", x=round(x, 1), y=round(y, 1),
                             small=True, neighbours=())  # fmt: skip
-    return [found[name] for name in sorted(found)]
+    return tuple(found[name] for name in sorted(found))

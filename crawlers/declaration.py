@@ -2,6 +2,7 @@
 
 import re
 import zoneinfo
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,9 +32,15 @@ class Politeness(Model):
     @classmethod
     def _zone_is_known(cls, window: str) -> str:
         zone = window.partition(" ")[2]
-        if zone and zone not in zoneinfo.available_timezones():
+        if zone and zone not in _zones():
             raise ValueError(f"{zone!r} is no time zone such as Europe/Copenhagen")
         return window
+
+
+@cache
+def _zones() -> set[str]:
+    """Time zones of this machine; listing them walks a folder of hundreds of files."""
+    return zoneinfo.available_timezones()
 
 
 class Key(Model):

@@ -45,6 +45,7 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -136,6 +137,12 @@ def read_country(path: Path) -> Country:
     return Country(file, source, entries, path, lines)
 
 
+@cache
+def _ours(path: Path) -> Country:
+    """A country file of lexgap itself, which no one edits while it runs."""
+    return read_country(path)
+
+
 def _post(act: ActEntry, key: Key | None) -> Post | None:
     """What an entry sends by POST; a personal key stays a placeholder."""
     if act.form:
@@ -160,7 +167,7 @@ def countries(folder: Folder | None = None) -> dict[str, Country]:
             raise BadInputError(
                 f"{path}: {found[path.stem].path} has this name already; rename the file"
             )
-        found[path.stem] = read_country(path)
+        found[path.stem] = _ours(path) if path.parent == HERE else read_country(path)
     return dict(sorted(found.items()))
 
 

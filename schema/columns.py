@@ -4,6 +4,7 @@ import datetime as dt
 import types
 import typing
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic.fields import FieldInfo
@@ -45,7 +46,7 @@ class Table:
         """What a row is, for the table's page."""
         return self.description or " ".join((self.model.__doc__ or "").split())
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Columns in the order of the model, its keys first."""
         names = [n for n in self.model.model_fields if n not in self.parts]

@@ -22,7 +22,8 @@ def publisher():
 
 
 def run(data: Path, n: int = 1) -> Crawl:
-    return crawl(Folder(data), ["varonia"], run=f"run-{n}")
+    changed = {"LEXGAP_BACKOFF": 0.05}
+    return crawl(Folder(data), ["varonia"], run=f"run-{n}", changed=changed)
 
 
 def records(data: Path, run: str = "run-1") -> list[dict]:

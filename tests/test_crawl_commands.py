@@ -132,6 +132,8 @@ def test_the_list_names_our_countries_and_those_of_the_folder(
 def start(data: Path) -> "subprocess.Popen[str]":
     """A live crawl in a process of its own, in a process group of its own."""
     code = (
+        # a job in the background of a shell is started with SIGINT ignored
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
         "from pathlib import Path; from lexgap.crawlers.crawl import crawl; "
         "from lexgap.schema.store import Folder; "
         f"crawl(Folder(Path({str(data)!r})), ['varonia'], run='run-1')"

@@ -19,5 +19,5 @@ def test_a_fictional_country_is_crawled_only_when_named(tmp_path: Path) -> None:
 def test_a_server_that_does_not_answer_is_an_issue(tmp_path: Path) -> None:
     with publishing() as publisher:
         declare(tmp_path, publisher, {"url": "/a.xml"})
-    done = crawl(Folder(tmp_path), ["varonia"], run="run-1")
+    done = crawl(Folder(tmp_path), ["varonia"], run="run-1", changed={"LEXGAP_BACKOFF": 0.05})
     assert [issue.kind for issue in done.issues] == ["http-error"]
