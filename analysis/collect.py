@@ -1,10 +1,12 @@
 """Gather what the stages wrote into rows of the tables, and refuse what does not hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lexgap.analysis import published
+from lexgap.analysis.difference import different
 from lexgap.analysis.review import records
 from lexgap.analysis.review.decisions import decide
 from lexgap.analysis.review.standing import Standing
@@ -125,6 +127,7 @@ class Gathered:
         if not path.exists():
             return
         texts = {p.id: p.text for p in act.provisions}
+        above = {p.id: p.parent for p in act.provisions}
         for number, row in read_lines(path):
             if number == 1:
                 if row.get("act_sha256") != act.sha256:
@@ -140,8 +143,7 @@ class Gathered:
                 self._refuse("quote-mismatch", path, f"{where} is not verbatim in its provision")
             else:
                 self.built.add(finding.id)
-                if finding.provision in self._found:
-                    self._found[finding.provision].add(finding.item)
+                self._touch(finding, above)
                 yield {**finding.model_dump(mode="json"), "origin": "text"}
 
     def facts(self) -> Iterator[tuple[str, Iterable[Row]]]:
@@ -168,6 +170,14 @@ class Gathered:
         yield "reviews", list(review_rows(self.decided.standings))
         yield "versions", [v.model_dump(mode="json") for v in self.versions]
         yield "changes", list(self._changes())
+
+    def _touch(self, finding: Finding, above: Mapping[str, str | None]) -> None:
+        """Note the item of a finding in its provision and in those that this one is part of."""
+        place: str | None = finding.provision
+        while place:
+            if place in self._found:
+                self._found[place].add(finding.item)
+            place = above[place]
 
     def _finding(self, path: Path, number: int, row: Any) -> Finding | None:
         try:
@@ -246,11 +256,21 @@ class Gathered:
                 yield row
 
     def _changes(self) -> Iterator[Row]:
-        """What changed between versions, with the items that have findings there."""
-        for change in self.changes:
-            places = {change.provision_before, change.provision_after}
-            items = {item for place in places if place for item in self._found.get(place, ())}
-            yield {**change.model_dump(mode="json"), "items": sorted(items)}
+        """What changed between versions, with the words that differ and the items found there.
+
+        The changes stand in the order of the versions, which say how many are theirs.
+        """
+        rest = iter(self.changes)
+        for version in self.versions:
+            own = islice(rest, version.added + version.removed + version.changed)
+            for position, change in enumerate(own):
+                places = (change.provision_before, change.provision_after)
+                items = {item for place in places if place for item in self._found.get(place, ())}
+                gone, come = different(change.before, change.after)
+                yield {
+                    **change.model_dump(mode="json"), "items": sorted(items), "gone": gone, "come": come,
+                    "version": version.number, "position": position,
+                }  # fmt: skip
 
     def issue_rows(self) -> list[Row]:
         """Issues of the earlier stages and of this build, each once, paths relative."""

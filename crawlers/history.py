@@ -66,12 +66,16 @@ def update(folder: Folder) -> list[Change]:
 
 
 def _groups(folder: Folder) -> list[list[Path]]:
-    """Files of the acts that have more than one version, act by act."""
-    found: dict[tuple[str, str], list[Path]] = {}
+    """Files of the acts that have more than one version, act by act.
+
+    Files that an import told apart by what stands behind a ~ are parts of one text, no versions.
+    """
+    found: dict[tuple[str, ...], list[Path]] = {}
     older = sorted((folder.changes / "texts").glob("*/*.jsonl"))
     for path in [*act_paths(folder), *older]:
         _, head = next(read_lines(path))
-        found.setdefault((head["work"], head["language"]), []).append(path)
+        part = head["id"].partition("~")[2]
+        found.setdefault((head["work"], head["language"], part), []).append(path)
     return [paths for _, paths in sorted(found.items()) if len(paths) > 1]
 
 

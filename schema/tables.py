@@ -97,8 +97,16 @@ class ItemInstrument(InstrumentRef):
 class ChangeRow(Change):
     """A provision that one version of an act added, removed or changed against the version before."""
 
+    version: int
+    """Number of the version with the change, in table versions."""
+    position: int
+    """Place among the changes of that version, in the order of the newer text, from 0."""
     items: tuple[str, ...]
-    """Checklist items with findings in the provision, before or after."""
+    """Checklist items with findings in the provision or a part of it, before or after."""
+    gone: tuple[tuple[int, int], ...]
+    """Start and end of the words of `before` that `after` does not have, in code points."""
+    come: tuple[tuple[int, int], ...]
+    """Start and end of the words of `after` that `before` does not have, in code points."""
 
 
 class IssueRow(Issue):
@@ -243,7 +251,7 @@ TABLES: tuple[Table, ...] = (
         ChangeRow,
         ("id",),
         links={"country": "jurisdictions.id"},
-        indexes=(("country", "day"), ("work", "language"), ("newer",)),
+        indexes=(("country", "day"), ("work", "language", "version"), ("newer",)),
         label="citation",
         sort="work",
     ),

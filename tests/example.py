@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+from lexgap.crawlers import history
 from lexgap.schema.ids import act_id, finding_id, provision_id, sha256, work_id
 from lexgap.schema.load import checklist
 from lexgap.schema.models import Act, Answer, Finding, Issue, Penalty, Provision, Run
@@ -198,6 +199,7 @@ def write_example(root: Path) -> Folder:
     for act in acts:
         write_act(folder, act)
         write_findings(folder, act, found)
+    history.update(folder)
     write_lines(folder.answers, (a.model_dump(mode="json") for a in answers(acts, found)))
     write_lines(folder.penalties, (p.model_dump(mode="json") for p in penalties(acts, found)))
     issue = Issue(stage="read", kind="empty", where=f"{root}/raw/x.warc.gz", message="No text.")

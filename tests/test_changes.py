@@ -200,6 +200,19 @@ def test_an_import_leaves_the_older_text_too(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_parts_of_one_text_are_no_versions(tmp_path: Path) -> None:
+    folder, place = Folder(tmp_path / "data"), tmp_path / "texts"
+    place.mkdir()
+    for name, number in (("part-1", "1"), ("part-2", "2")):
+        row = (
+            f"XV,en,lamps,Lamps Act,https://law.example/{name},,{number},Lamps,A lamp is a light.\n"
+        )
+        (place / f"{name}.csv").write_text(HEAD + row, "utf-8")
+        import_files(folder, interchange_files([place / f"{name}.csv"]))
+    assert len(act_paths(folder)) == 2
+    assert not history.versions(folder) and not history.recorded(folder)
+
+
 def act_of(folder: Folder, *rows: tuple[str, str, str]) -> Act:
     imported(folder, folder.root.parent / "texts", *rows)
     (path,) = act_paths(folder)

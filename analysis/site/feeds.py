@@ -8,12 +8,12 @@ the language that its address asks for; the same entry in another language is an
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from datasette.utils.asgi import Response
 
-from lexgap.analysis.site import language
+from lexgap.analysis.site import language, versions
 from lexgap.analysis.site.labels import ANSWERS, BASES, short
 from lexgap.analysis.site.language import day, gettext, said
 from lexgap.analysis.site.pages import missing
@@ -24,21 +24,13 @@ from lexgap.analysis.site.render import address, plural
 MOST = 200
 """Entries of a feed, the newest first."""
 
-TYPE = "application/atom+xml; charset=utf-8"
+PLACES = 12
+"""Provisions named in an entry at most."""
 
-CHANGED = """
-WITH version AS (
-  SELECT a.*, lag(a.id) OVER w AS before, lag(a.as_at) OVER w AS since FROM acts a
-  WHERE a.as_at IS NOT NULL WINDOW w AS (PARTITION BY a.work, a.language ORDER BY a.as_at, a.id))
-SELECT v.id, v.title, v.country, v.as_at, v.since, j.name AS country_name, j.fictional,
-       (SELECT json_group_array(DISTINCT f.item) FROM findings f LEFT JOIN provisions p ON p.id = f.provision
-        WHERE f.act IN (v.id, v.before) AND NOT EXISTS (
-          SELECT 1 FROM findings o LEFT JOIN provisions q ON q.id = o.provision
-          WHERE o.act IN (v.id, v.before) AND o.act != f.act AND o.item = f.item
-          AND o.citation = f.citation AND q.text IS p.text)) AS items
-FROM version v JOIN jurisdictions j ON j.id = v.country
-WHERE v.before IS NOT NULL AND ?1 IN ('', v.country) ORDER BY v.as_at DESC, v.id
-"""
+UNKNOWN = "1970-01-01"
+"""The day of a text that states none and came from a file."""
+
+TYPE = "application/atom+xml; charset=utf-8"
 
 ANSWERED = """
 SELECT n.country, n.item, n.answer, n.basis, n.searched, i.question, j.name AS country_name, j.fictional,
@@ -62,6 +54,8 @@ class Entry:
     path: str
     day: str
     """ISO date; the time is midnight UTC."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """Arguments of the address."""
 
 
 async def everything(datasette: Any, request: Any) -> Any:
@@ -96,32 +90,52 @@ async def item(datasette: Any, request: Any) -> Any:
 
 
 async def _changes(store: Store, code: str = "", name: str = "") -> list[Entry]:
-    """New versions of acts; of an item only those in which its evidence came, went or changed."""
-    import json
-
+    """New versions of acts with the provisions that differ; of an item those that touch its evidence."""
     found = []
-    for row in await store.rows(CHANGED, code):
-        touched = sorted(json.loads(row["items"]))
-        if name and name not in touched:
-            continue
-        what = {"country": called(row), "title": row["title"],
-                "day": day(row["as_at"]), "since": day(row["since"])}  # fmt: skip
-        if touched:
-            items = language.listing([short(item) for item in touched])
-            about = gettext("Evidence changed for: %(items)s.") % {"items": items}
-        else:
-            about = gettext("No evidence changed.")
-        replaced = gettext("The text of %(day)s replaces that of %(since)s.") % what
+    for row in await versions.pairs(store, code, "", name):
+        changed = await versions.changes(store, row, name, PLACES + 1)
+        keys = await versions.keys(store, row)
+        asked = {"since": keys["from"], "until": keys["to"], "item": name}
         found.append(
             Entry(
-                key=f"version/{row['id']}/{row['since']}",
-                title=gettext("%(country)s: %(title)s changed on %(day)s") % what,
-                text=f"{replaced} {about}",
-                path=address(row["id"], "act"),
-                day=row["as_at"],
+                key=f"version/{row['act']}/{row['older_sha256']}/{row['sha256']}/{name}",
+                title=_title(row),
+                text=" ".join(_told(row, changed)),
+                path=address(row["act"], "act"),
+                asked={key: value for key, value in asked.items() if value},
+                day=max(row["day"] or "", row["retrieved"] or "") or UNKNOWN,
             )
         )
     return found
+
+
+def _title(row: Row) -> str:
+    what = {
+        "country": called(row),
+        "title": row["title"],
+        "day": day(row["as_at"] or row["retrieved"]),
+    }
+    if row["as_at"]:
+        return gettext("%(country)s: %(title)s changed on %(day)s") % what
+    if row["retrieved"]:
+        return gettext("%(country)s: %(title)s changed, received on %(day)s") % what
+    return gettext("%(country)s: %(title)s changed") % what
+
+
+def _told(row: Row, changed: list[Row]) -> Iterator[str]:
+    """What a version changed, a sentence each: how much, against which text, where, which evidence."""
+    counts = gettext("%(added)s added, %(removed)s removed, %(changed)s changed") % row["counts"]
+    yield f"{counts}."
+    if row["as_at"] and row["older_as_at"]:
+        days = {"day": day(row["as_at"]), "since": day(row["older_as_at"])}
+        yield gettext("The text of %(day)s replaces that of %(since)s.") % days
+    places = [change["citation"] for change in changed[:PLACES]]
+    more = " …" if len(changed) > PLACES else ""
+    yield gettext("Provisions: %(places)s.") % {"places": ", ".join(places) + more}
+    if row["items"]:
+        yield gettext("Evidence stands there for: %(items)s.") % {
+            "items": language.listing([short(item) for item in row["items"]])
+        }
 
 
 def answers(rows: Iterable[Row]) -> Iterator[Entry]:
@@ -183,13 +197,15 @@ def _feed(datasette: Any, request: Any, title: str, page: str, entries: Iterable
     )
     feed.link(href=link(request.path), rel="self", type="application/atom+xml")
     feed.link(href=link(page), rel="alternate", type="text/html")
-    feed.updated(midnight(chosen[0].day if chosen else "1970-01-01"))
+    feed.updated(midnight(chosen[0].day if chosen else UNKNOWN))
     for entry in chosen:
         made = feed.add_entry(order="append")
         made.id(named(entry.key + suffix))
         made.title(clean(entry.title))
         made.summary(clean(entry.text))
-        made.link(href=link(*entry.path.split("#", 1)), rel="alternate", type="text/html")
+        made.link(
+            href=link(*entry.path.split("#", 1), **entry.asked), rel="alternate", type="text/html"
+        )
         made.updated(midnight(entry.day))
     return Response(feed.atom_str(pretty=True).decode(), content_type=TYPE)
 

@@ -24,6 +24,7 @@ from lexgap.analysis.site.labels import (
 )
 from lexgap.analysis.site.language import nouns
 from lexgap.analysis.site.parts import Atlas, Beside, Cells, Link, gap_cells, symbol
+from lexgap.analysis.site.versions import marked
 from lexgap.schema.rules import RuleBook, load_rules
 
 RTL = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm"}
@@ -77,6 +78,7 @@ NOUNS = {
     "country": nouns("%(n)s country", "%(n)s countries"),
     "item": nouns("%(n)s item", "%(n)s items"),
     "year": nouns("%(n)s year", "%(n)s years"),
+    "version": nouns("%(n)s version", "%(n)s versions"),
     "month": nouns("%(n)s month", "%(n)s months"),
 }
 """Counted nouns."""
@@ -256,6 +258,7 @@ WORDS: dict[str, Any] = {
     "flags": flags,
     "written": written,
     "highlight": highlight,
+    "marked": marked,
     "mail": mail,
     "lang": language.current.get,
     "symbol": symbol,

@@ -1,4 +1,4 @@
-"""What the pages ask of lexgap.db about acts, provisions and their versions."""
+"""What the pages ask of lexgap.db about acts, their expressions and provisions."""
 
 import json
 from collections.abc import Iterable
@@ -28,12 +28,15 @@ async def acts(store: Store, country: str = "") -> list[Row]:
     return await store.rows(TEXTS + "ORDER BY j.fictional, j.name, a.work, a.id")
 
 
-async def versions(store: Store, work: str) -> list[Row]:
-    """All expressions of a work, the newest first, with their number of findings."""
+async def others(store: Store, act: Row, known: list[str]) -> list[Row]:
+    """The other expressions of a work that are no version in the table `versions`: languages, parts."""
     return await store.rows(
         """SELECT a.*, (SELECT COUNT(*) FROM findings f WHERE f.act = a.id) AS findings
-           FROM acts a WHERE a.work = ? ORDER BY a.as_at DESC, a.id""",
-        work,
+           FROM acts a WHERE a.work = ? AND a.id != ?
+           AND a.id NOT IN (SELECT value FROM json_each(?)) ORDER BY a.language, a.as_at DESC, a.id""",
+        act["work"],
+        act["id"],
+        json.dumps(known),
     )
 
 

@@ -1,79 +1,154 @@
-"""Two versions of an act: which provisions came, went or changed, and the words that differ."""
+"""Versions of acts and what changed between them, from the tables `versions` and `changes`."""
 
-import difflib
-import re
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from lexgap.analysis.difference import different
 from lexgap.analysis.site.queries import Row, Store
 
-WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-"""Words, blanks and signs: what a difference is made of."""
+PAIRS = """
+SELECT v.*, o.act AS older, o.day AS since, o.as_at AS older_as_at, o.sha256 AS older_sha256,
+       o.retrieved AS older_retrieved, j.name AS country_name, j.fictional,
+       (SELECT json_group_array(DISTINCT i.value) FROM changes c, json_each(c.items) i
+        WHERE c.work = v.work AND c.language = v.language AND c.version = v.number) AS items
+FROM versions v JOIN versions o
+  ON o.work = v.work AND o.language = v.language AND o.number = v.number - 1
+JOIN jurisdictions j ON j.id = v.country
+WHERE v.added + v.removed + v.changed > 0
+  AND ?1 IN ('', v.country) AND (?2 = '' OR v.day >= ?2 OR v.retrieved >= ?2)
+  AND (?3 = '' OR EXISTS (SELECT 1 FROM changes c, json_each(c.items) i WHERE c.work = v.work
+       AND c.language = v.language AND c.version = v.number AND i.value = ?3))
+ORDER BY coalesce(v.day, v.retrieved) DESC, v.work, v.language, v.number DESC
+"""
+"""Each version of an act with the one before it, where any provision differs."""
 
-LONGEST = 20_000
-"""Characters of a provision from which its two wordings are shown whole, not word by word."""
+WIDTH = 12
+"""Digits of a hash that name a version where its act id names several."""
 
 
-async def pairs(store: Store, old: str, new: str) -> list[Row]:
-    """The provisions that differ between two acts, matched by citation, in the newer order."""
+async def pairs(store: Store, country: str = "", since: str = "", item: str = "") -> list[Row]:
+    """Versions that changed something, the newest first, each with the items it touches.
+
+    `since` is an ISO date: changes stated for, or first received on, that day or later.
+    """
+    found = await store.rows(PAIRS, country, since, item)
+    for row in found:
+        row["items"] = sorted(json.loads(row["items"]))
+        row["counts"] = {kind: row[kind] for kind in ("added", "removed", "changed")}
+    return found
+
+
+async def changes(
+    store: Store, pair: Row, item: str = "", most: int = -1, after: int = 0
+) -> list[Row]:
+    """The changes of a version in the order of the act, those that touch `item`; at most `most`."""
+    found = await store.rows(
+        """SELECT * FROM changes c WHERE work = ? AND language = ? AND version = ?
+           AND (?4 = '' OR EXISTS (SELECT 1 FROM json_each(c.items) WHERE value = ?4))
+           ORDER BY position LIMIT ?5 OFFSET ?6""",
+        pair["work"], pair["language"], pair["number"], item, most, after,
+    )  # fmt: skip
+    return [read(row) for row in found]
+
+
+def read(row: Row) -> Row:
+    """A change with its lists as lists."""
+    return {**row, **{name: json.loads(row[name]) for name in ("items", "gone", "come")}}
+
+
+async def of_work(store: Store, work: str, language: str) -> list[Row]:
+    """The versions of an act in one language, the oldest first, each with its `key` in addresses."""
+    found = await store.rows(
+        """SELECT v.*, a.id IS NOT NULL AS here FROM versions v
+           LEFT JOIN acts a ON a.id = v.act AND a.sha256 = v.sha256
+           WHERE v.work = ? AND v.language = ? ORDER BY number""",
+        work,
+        language,
+    )
+    ids = [row["act"] for row in found]
+    for row in found:
+        row["key"] = row["act"] if ids.count(row["act"]) == 1 else row["sha256"][:WIDTH]
+    return found
+
+
+async def keys(store: Store, pair: Row) -> Row:
+    """`since` and `until` in the address of the difference that a version makes; `until` where needed."""
+    rows = await store.once("SELECT work, language, number, act, sha256 FROM versions")
+    known = [
+        row for row in rows if (row["work"], row["language"]) == (pair["work"], pair["language"])
+    ]
+    ids = [row["act"] for row in known]
+    older, newer = (next(r for r in known if r["number"] == pair["number"] - n) for n in (1, 0))
+    newest = max(row["number"] for row in known if row["act"] == pair["act"])
+    return {
+        "from": older["act"] if ids.count(older["act"]) == 1 else older["sha256"][:WIDTH],
+        "to": "" if newest == pair["number"] else newer["sha256"][:WIDTH],
+    }
+
+
+def called(versions: Iterable[Row], key: str) -> Row | None:
+    """The version that `key`, an act id or the beginning of a hash, names; the newest of several."""
+    named = [
+        row for row in versions if key and (row["act"] == key or row["sha256"].startswith(key))
+    ]
+    return named[-1] if named else None
+
+
+async def between(store: Store, older: Row, newer: Row) -> list[Row]:
+    """What differs between any two versions of an act in one language, provision by provision.
+
+    Put together from the changes of each version from the one to the other.
+    """
     rows = await store.rows(
-        """SELECT n.citation, n.heading, n.position, o.id AS old_id, n.id AS new_id,
-                  o.text AS old, n.text AS new
-           FROM provisions n LEFT JOIN provisions o ON o.act = ?1 AND o.citation = n.citation
-           WHERE n.act = ?2 AND o.text IS NOT n.text
-           UNION ALL
-           SELECT o.citation, o.heading, o.position, o.id, NULL, o.text, NULL
-           FROM provisions o WHERE o.act = ?1 AND NOT EXISTS
-             (SELECT 1 FROM provisions n WHERE n.act = ?2 AND n.citation = o.citation)
-           ORDER BY 3, 1""",
-        old,
-        new,
-    )
-    for row in rows:
-        row["kind"] = (
-            "added" if row["old"] is None else "removed" if row["new"] is None else "changed"
-        )
-        row["before"], row["after"] = marked(row["old"] or "", row["new"] or "")
-    return rows
+        """SELECT * FROM changes WHERE work = ? AND language = ? AND version > ? AND version <= ?
+           ORDER BY version, position""",
+        newer["work"], newer["language"], older["number"], newer["number"],
+    )  # fmt: skip
+    if newer["number"] - older["number"] == 1:
+        return [read(row) for row in rows]
+    found: dict[str, Row] = {}
+    for row in map(read, rows):
+        name = (row["provision_after"] or row["provision_before"]).rpartition("#")[2]
+        if name in found:
+            row["items"] = sorted({*found[name]["items"], *row["items"]})
+            for kept in ("before", "provision_before", "older", "since"):
+                row[kept] = found[name][kept]
+        found[name] = row
+    return [made for row in found.values() if (made := joined(row)) is not None]
 
 
-def marked(old: str, new: str) -> tuple[Markup, Markup]:
-    """Two wordings with what only one of them has in <del> and <ins>."""
-    if not old or not new or len(old) + len(new) > LONGEST:
-        return wrapped("del", old), wrapped("ins", new)
-    left, right = WORDS.findall(old), WORDS.findall(new)
-    before: list[Markup] = []
-    after: list[Markup] = []
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        gone, come = "".join(left[i1:i2]), "".join(right[j1:j2])
-        before.append(escape(gone) if kind == "equal" else wrapped("del", gone))
-        after.append(escape(come) if kind == "equal" else wrapped("ins", come))
-    return Markup("").join(before), Markup("").join(after)
+def joined(row: Row) -> Row | None:
+    """A change over several versions; None where it was taken back."""
+    was, now = row["provision_before"], row["provision_after"]
+    if (not was and not now) or (was and now and row["before"].split() == row["after"].split()):
+        return None
+    kind = "changed" if was and now else "added" if now else "removed"
+    if kind == "added":
+        row["before"] = ""
+    elif kind == "removed":
+        row["after"] = ""
+    gone, come = different(row["before"], row["after"])
+    return {**row, "kind": kind, "gone": gone, "come": come}
 
 
-def wrapped(tag: str, text: str) -> Markup:
-    """`text`, escaped, inside `tag`; nothing where there is no text."""
-    return Markup("<{0}>{1}</{0}>").format(tag, text) if text else Markup("")
-
-
-async def works(store: Store, country: str = "") -> list[Row]:
-    """Every pair of consecutive dated versions of an act in one language, the newest first."""
-    return await store.rows(
-        """SELECT * FROM (
-             SELECT a.id, a.work, a.country, a.language, a.title, a.citation, a.as_at, a.url,
-                    j.name AS country_name, j.fictional,
-                    lag(a.id) OVER w AS before, lag(a.as_at) OVER w AS since
-             FROM acts a JOIN jurisdictions j ON j.id = a.country
-             WHERE a.as_at IS NOT NULL AND ?1 IN ('', a.country)
-             WINDOW w AS (PARTITION BY a.work, a.language ORDER BY a.as_at, a.id))
-           WHERE before IS NOT NULL ORDER BY as_at DESC, id""",
-        country,
-    )
-
-
-def counts(rows: list[Row]) -> dict[str, Any]:
-    """How many provisions came, went and changed."""
+def counts(rows: Iterable[Row]) -> dict[str, int]:
+    """How many provisions were added, removed and changed."""
     kinds = [row["kind"] for row in rows]
     return {kind: kinds.count(kind) for kind in ("added", "removed", "changed")}
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], tag: str) -> Markup:
+    """`text`, escaped, with `spans` inside `tag`, which is ins or del.
+
+    >>> marked("a < b", [(0, 1)], "del")
+    Markup('<del>a</del> &lt; b')
+    """
+    out: list[Any] = []
+    at = 0
+    for start, end in spans:
+        out += [escape(text[at:start]), Markup("<{0}>{1}</{0}>").format(tag, text[start:end])]
+        at = end
+    return Markup("").join([*out, escape(text[at:])])
