@@ -100,15 +100,22 @@ def called(versions: Iterable[Row], key: str) -> Row | None:
 async def between(store: Store, older: Row, newer: Row) -> list[Row]:
     """What differs between any two versions of an act in one language, provision by provision.
 
-    Put together from the changes of each version from the one to the other.
+    Of neighbours only what is counted, see `worded`; else put together from the changes of each version
+    from the one to the other.
     """
+    span = (newer["work"], newer["language"], older["number"], newer["number"])
+    if newer["number"] - older["number"] == 1:
+        outline = await store.rows(
+            """SELECT position, kind, items FROM changes
+               WHERE work = ? AND language = ? AND version > ? AND version <= ? ORDER BY position""",
+            *span,
+        )
+        return [{**row, "items": json.loads(row["items"])} for row in outline]
     rows = await store.rows(
         """SELECT * FROM changes WHERE work = ? AND language = ? AND version > ? AND version <= ?
            ORDER BY version, position""",
-        newer["work"], newer["language"], older["number"], newer["number"],
-    )  # fmt: skip
-    if newer["number"] - older["number"] == 1:
-        return [read(row) for row in rows]
+        *span,
+    )
     found: dict[str, Row] = {}
     for row in map(read, rows):
         name = (row["provision_after"] or row["provision_before"]).rpartition("#")[2]
@@ -118,6 +125,19 @@ async def between(store: Store, older: Row, newer: Row) -> list[Row]:
                 row[kept] = found[name][kept]
         found[name] = row
     return [made for row in found.values() if (made := joined(row)) is not None]
+
+
+async def worded(store: Store, newer: Row, rows: list[Row]) -> list[Row]:
+    """The changes that `between` found, `newer` being the newer version, with their wordings."""
+    if all("before" in row for row in rows):
+        return rows
+    found = await store.rows(
+        """SELECT * FROM changes WHERE work = ? AND language = ? AND version = ?
+           AND position IN (SELECT value FROM json_each(?)) ORDER BY position""",
+        newer["work"], newer["language"], newer["number"],
+        json.dumps([row["position"] for row in rows]),
+    )  # fmt: skip
+    return [read(row) for row in found]
 
 
 def joined(row: Row) -> Row | None:

@@ -63,5 +63,5 @@ async def difference(
         act=found, older=older, newer=newer, versions=known,
         counts=versions.counts(everything), kind=kind, item=item, touched=touched,
         total=len(rows), page=page, more=len(rows) > (page + 1) * CHANGED,
-        changed=rows[page * CHANGED : (page + 1) * CHANGED],
+        changed=await versions.worded(store, newer, rows[page * CHANGED : (page + 1) * CHANGED]),
     )  # fmt: skip
