@@ -268,7 +268,7 @@ def test_every_dependency_says_why_it_is_there() -> None:
 
 def test_ci_runs_the_readme_s_test_command() -> None:
     script = (ROOT / ".ci" / "run").read_text("utf-8")
-    install, _, test = "pip install -e '.[dev]' && python -m pytest".partition(" && ")
+    install, test = "pip install -e '.[dev]'", "python -m pytest -n auto --dist worksteal"
     assert f"{install} && {test}\n" in README
     assert f"\n{install}" in script
     assert script.rstrip().endswith(test)
