@@ -59,7 +59,7 @@ def headed(element: etree._Element) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("page", "file", "names", "wanted", "parts", "depths"), SAMPLES, ids=lambda v: str(v)[:28]
+    ("page", "file", "names", "wanted", "parts", "depths"), SAMPLES, ids=[row[1] for row in SAMPLES]
 )
 def test_raw_elements(
     corpus: Path,
