@@ -110,8 +110,8 @@ def test_a_researcher_finds_a_concept_in_every_language_and_takes_it_away(reader
 
 def test_an_aide_sees_what_changed_and_subscribes(reader: Reader) -> None:
     page = reader.open("/changes")
-    assert [d.inner_text() for d in page.locator("del").all()] == ["two"]
-    assert [i.inner_text() for i in page.locator("ins").all()] == ["four"]
+    assert [d.inner_text() for d in page.locator(".words del").all()] == ["two"]
+    assert [i.inner_text() for i in page.locator(".words ins").all()] == ["four"]
     reader.keep("5-aide")
     feed = page.locator("main").get_by_role("link", name="Follow changes").get_attribute("href")
     assert page.request.get(feed).headers["content-type"].startswith("application/atom+xml")
