@@ -206,7 +206,7 @@ def compared(folder: Folder) -> tuple[dict[tuple[str, str], tuple[str, ...]], st
     Answers of the data folder, else the published facts that lexgap brings along.
     """
     names = {j.id: j.name for j in jurisdictions()}
-    source = str(folder.answers)
+    source = "the answers of this data folder"
     rows = [(a.country, a.item, str(a.answer)) for a in read_models(folder.answers, Answer, "run `lexgap answer` again")]  # fmt: skip
     if not rows:
         source = "the published facts of lexgap"

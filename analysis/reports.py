@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from lexgap.analysis.assessment import Assessment, ItemAssessed
 from lexgap.schema.models import OUTCOMES
 
-HEADINGS = {"yes": "Met", "partial": "Met in part", "not-found": "Not found"}
+Said = Callable[[str], str]
+WORDS = {"partial": "in part", "not-found": "not found", "not-assessed": "not assessed"}
+"""Answers in a report that is a document; text and Markdown name the answer itself."""
 FEW = 8
 """Countries named for an item; the number of the others follows."""
 LIMITS = (
-    "Answers are found by rules in the words of the draft. `not found` means that no rule matched; "
+    "Answers are found by rules in the words of the draft. “Not found” means that no rule matched; "
     "this is no legal advice."
 )
 STYLE = (
@@ -21,15 +23,20 @@ STYLE = (
 )
 
 
+def worded(answer: str) -> str:
+    """An answer in prose."""
+    return WORDS.get(answer, answer)
+
+
 def quoted(text: str) -> str:
     """Printed words on one line, in quotation marks."""
     return f"“{' '.join(text.split())}”"
 
 
-def head(report: Assessment) -> list[str]:
+def head(report: Assessment, said: Said = str) -> list[str]:
     """What the report is about, a line each."""
     counts = report.counts()
-    told = ", ".join(f"{counts[name]} {name}" for name in OUTCOMES if name in counts)
+    told = ", ".join(f"{counts[name]} {said(name)}" for name in OUTCOMES if name in counts)
     lines = [
         f"{report.file}: {report.title}",
         f"{report.provisions} provisions, read in {report.language}"
@@ -47,19 +54,28 @@ def changes(report: Assessment) -> list[str]:
     return [f"{item.item}: {item.law} -> {item.together}" for item in report.changed()]
 
 
-def details(item: ItemAssessed) -> Iterator[tuple[str, str]]:
+def prose(report: Assessment) -> list[str]:
+    """The same for a reader: the questions in full."""
+    return [
+        f"{item.question} {worded(str(item.law))} → {worded(str(item.together))}"
+        for item in report.changed()
+    ]
+
+
+def details(item: ItemAssessed, said: Said = str) -> Iterator[tuple[str, str]]:
     """What there is to say of an item: (kind, line)."""
     if item.note:
         yield "note", item.note
     for passage in item.passages:
         place = f"{passage.citation} {passage.heading}".strip()
-        yield "place", f"{passage.polarity}: {place}"
+        yield "place", f"{said(passage.polarity)}: {place}"
         yield "quote", quoted(passage.quote)
     for miss in item.misses:
         yield "miss", f"near miss: {miss.citation}: {miss.says}, {miss.missing}"
         yield "quote", quoted(miss.quote)
     if item.law is not None:
-        yield "law", f"law as it stands: {item.law}; with the draft: {item.together}"
+        both = f"{said(item.law)}; with the draft: {said(str(item.together))}"
+        yield "law", f"law as it stands: {both}"
     for verb, names in (("met in", item.met_in), ("in part in", item.partly_in)):
         if names:
             more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
@@ -143,16 +159,16 @@ def as_html(report: Assessment) -> str:
     from lxml import etree
     from lxml.builder import E
 
-    first, *rest = head(report)
+    first, *rest = head(report, worded)
     body = E.body(E.h1(_clean(first)), E.ul(*(E.li(_clean(line)) for line in rest)))
     if report.country:
         body.append(E.h2("What the draft changes"))
-        body.append(E.ul(*(E.li(line) for line in changes(report) or ["nothing"])))
+        body.append(E.ul(*(E.li(line) for line in prose(report) or ["nothing"])))
     for group, items in by_group(report):
         body.append(E.h2(group))
         for item in items:
-            body.append(E.h3(f"{item.question} {item.answer}", id=item.item))
-            for kind, line in details(item):
+            body.append(E.h3(f"{item.question} – {worded(item.answer)}", id=item.item))
+            for kind, line in details(item, worded):
                 body.append((E.blockquote if kind == "quote" else E.p)(_clean(line)))
     page = E.html(
         E.head(
@@ -177,19 +193,19 @@ def as_docx(report: Assessment) -> bytes:
     import docx
 
     document = docx.Document()
-    first, *rest = head(report)
+    first, *rest = head(report, worded)
     document.add_heading(_clean(first), 0)
     for line in rest:
         document.add_paragraph(_clean(line), style="List Bullet")
     if report.country:
         document.add_heading("What the draft changes", 1)
-        for line in changes(report) or ["nothing"]:
+        for line in prose(report) or ["nothing"]:
             document.add_paragraph(line, style="List Bullet")
     for group, items in by_group(report):
         document.add_heading(group, 1)
         for item in items:
-            document.add_heading(f"{item.question} {item.answer}", 2)
-            for kind, line in details(item):
+            document.add_heading(f"{item.question} – {worded(item.answer)}", 2)
+            for kind, line in details(item, worded):
                 style = "Intense Quote" if kind == "quote" else None
                 document.add_paragraph(_clean(line), style=style)
     out = io.BytesIO()

@@ -150,6 +150,8 @@ def test_html_escapes_what_the_draft_says(folder: Folder, bill: Path, tmp_path: 
     assert "<script>" not in page
     assert "alert(1)" in root.text_content()
     assert root.xpath("//h3[@id='off-production']/following-sibling::blockquote[1]")
+    assert root.xpath("//h3[@id='isp-blocking']")[0].text_content().endswith("? – not found")
+    assert str(folder.root) not in page and "`" not in root.text_content()
 
 
 def test_word_report(folder: Folder, bill: Path, tmp_path: Path) -> None:
